@@ -1,0 +1,1 @@
+"""The edge: media files, speech models, model weights. Library errors become ours here."""

@@ -1,0 +1,292 @@
+"""Reads recordings: any file that FFmpeg knows, streamed to mono float32 at 16 kHz.
+
+The original is never held whole: frames are decoded, mixed, resampled and handed on.
+"""
+
+import hashlib
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach.audio import AudioChunk, Samples
+from voicecoach.errors import MediaError
+from voicecoach.ports import MediaFacts
+from voicecoach.units import RATE_HZ
+
+CHUNK_S = 2.0
+"""Length of the chunks handed on: long enough for whole-array arithmetic, short enough to start early."""
+
+CLIP_LEVEL = 0.999
+"""Full scale less a rounding step: 16-bit full scale is 32767/32768 = 0.99997."""
+
+CLIP_RUN = 3
+"""Samples in a row at full scale that count as clipping; a single one is an honest peak."""
+
+CANCEL_SHARE = 0.05
+"""A mix with less than this share of its loudest channel's power has cancelled itself (opposite phase)."""
+
+_READ_BYTES = 1 << 20
+
+_OFTEN = "Any format that FFmpeg reads will do: wav, mp3, m4a, flac, ogg, mp4."
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Sums over the samples as they pass by."""
+
+    rate_hz: int = 0
+    channels: int = 0
+    samples: int = 0
+    clipped: int = 0
+    total: float = 0.0
+    channel_power: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    mix_power: float = 0.0
+    bad_packets: int = 0
+    written: int = 0
+
+    def add(self, planes: NDArray[np.float32], mix: NDArray[np.float32]) -> None:
+        """Count one frame, planes of shape (channels, n)."""
+        self.channels = max(self.channels, planes.shape[0])
+        self.samples += planes.size
+        self.clipped += clipped_samples(planes)
+        self.total += float(planes.sum(dtype=np.float64))
+        power = np.einsum("cn,cn->c", planes, planes, dtype=np.float64)
+        if len(power) != len(self.channel_power):
+            self.channel_power = (
+                np.resize(self.channel_power, len(power)) if len(self.channel_power) else power * 0
+            )
+        self.channel_power = self.channel_power + power
+        self.mix_power += float(np.dot(mix.astype(np.float64), mix))
+
+
+def clipped_samples(planes: NDArray[np.float32]) -> int:
+    """Number of samples in runs of `CLIP_RUN` or more at full scale; planes of shape (channels, n)."""
+    full = np.abs(planes) >= CLIP_LEVEL
+    if planes.shape[1] < CLIP_RUN or not full.any():
+        return 0
+    run = full[:, 2:] & full[:, 1:-1] & full[:, :-2]
+    starts = run.copy()
+    starts[:, 1:] &= ~run[:, :-1]
+    return int(run.sum() + (CLIP_RUN - 1) * starts.sum())
+
+
+class MediaFile:
+    """A recording on disk, read once from start to end.
+
+    Args:
+        path: The file.
+        channel: Number of the one channel to hear, from 1; None mixes all of them.
+    """
+
+    def __init__(self, path: Path, channel: int | None = None) -> None:
+        self.path = path
+        self._channel = channel
+        self._expected_duration_s: float | None = None
+        self._tally = _Tally()
+        self._sha256 = ""
+
+    @property
+    def expected_duration_s(self) -> float | None:
+        """What the file says of its length; None before `chunks` was started or where it says nothing."""
+        return self._expected_duration_s
+
+    def chunks(self) -> Iterator[AudioChunk]:
+        """The sound in chunks of about `CHUNK_S`.
+
+        Raises:
+            MediaError: When the file is missing, empty, unreadable, or holds no sound.
+        """
+        _check_file(self.path)
+        with _translated(self.path):
+            self._sha256 = _sha256(self.path)
+            yield from self._gather(self._mono())
+        if not self._tally.written:
+            raise MediaError(f"{self.path}: no sound could be read from it.", _OFTEN)
+
+    def facts(self) -> MediaFacts:
+        """What was found; complete once `chunks` is exhausted."""
+        tally = self._tally
+        warnings = []
+        if tally.bad_packets:
+            warnings.append(f"{tally.bad_packets} damaged pieces of the file were skipped")
+        loudest = float(tally.channel_power.max(initial=0.0))
+        if (
+            tally.channels > 1
+            and loudest
+            and self._channel is None
+            and tally.mix_power < CANCEL_SHARE * loudest
+        ):
+            warnings.append("the channels cancel each other; hear one of them with --channel 1")
+        if self._promised_more():
+            warnings.append(
+                f"the file ends at {tally.written / RATE_HZ:.1f} s although it announces "
+                f"{self._expected_duration_s:.1f} s: it may be truncated"
+            )
+        return MediaFacts(
+            sha256=self._sha256,
+            duration_s=tally.written / RATE_HZ,
+            rate_hz=tally.rate_hz,
+            channels=tally.channels,
+            clipped_share=tally.clipped / tally.samples if tally.samples else 0.0,
+            dc_offset=tally.total / tally.samples if tally.samples else 0.0,
+            warnings=tuple(warnings),
+        )
+
+    def _promised_more(self) -> bool:
+        """Half a second and 2 % less than announced: estimates of mp3 length are that far off."""
+        expected_s = self._expected_duration_s or 0.0
+        return expected_s - self._tally.written / RATE_HZ > max(0.5, 0.02 * expected_s)
+
+    def _gather(self, pieces: Iterator[Samples]) -> Iterator[AudioChunk]:
+        """Join small pieces into chunks of `CHUNK_S`."""
+        waiting: list[Samples] = []
+        size = 0
+        for piece in pieces:
+            waiting.append(piece)
+            size += len(piece)
+            if size >= CHUNK_S * RATE_HZ:
+                yield self._chunk(waiting)
+                waiting, size = [], 0
+        if size:
+            yield self._chunk(waiting)
+
+    def _chunk(self, pieces: list[Samples]) -> AudioChunk:
+        samples = np.concatenate(pieces)
+        chunk = AudioChunk(samples, self._tally.written)
+        self._tally.written += len(samples)
+        return chunk
+
+    def _mono(self) -> Iterator[Samples]:
+        """Decoded, mixed, and resampled to `units.RATE_HZ`."""
+        resampler: Any = None
+        rate_hz = 0
+        for mix, frame_rate_hz in self._frames():
+            if frame_rate_hz != rate_hz:
+                if resampler is not None:
+                    yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
+                rate_hz = frame_rate_hz
+                resampler = _resampler(rate_hz)
+            yield mix if resampler is None else resampler.resample_chunk(mix)
+        if resampler is not None:
+            yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
+
+    def _frames(self) -> Iterator[tuple[Samples, int]]:
+        """Decoded frames mixed to one channel, each with its rate."""
+        import av
+
+        with av.open(str(self.path), mode="r", metadata_errors="ignore") as container:
+            if not container.streams.audio:
+                raise MediaError(f"{self.path}: holds no sound.", _OFTEN)
+            stream = container.streams.best("audio") or container.streams.audio[0]
+            stream.thread_type = "AUTO"
+            self._expected_duration_s = _announced_s(container, stream)
+            self._tally.rate_hz = stream.rate or 0
+            for packet in container.demux(stream):
+                try:
+                    frames = packet.decode()
+                except av.error.InvalidDataError:
+                    self._tally.bad_packets += 1
+                    continue
+                for frame in frames:
+                    planes = _planes(frame)
+                    mix = self._mix(planes)
+                    self._tally.add(planes, mix)
+                    yield mix, frame.sample_rate
+
+    def _mix(self, planes: NDArray[np.float32]) -> Samples:
+        if self._channel is not None:
+            if self._channel > planes.shape[0]:
+                raise MediaError(
+                    f"{self.path}: has {planes.shape[0]} channels, so there is no channel {self._channel}.",
+                    "Choose one with --channel, counted from 1, or leave it out to hear all of them.",
+                )
+            return np.ascontiguousarray(planes[self._channel - 1])
+        if planes.shape[0] == 1:
+            return np.ascontiguousarray(planes[0])
+        return np.asarray(planes.mean(axis=0, dtype=np.float32))
+
+
+def _planes(frame: Any) -> NDArray[np.float32]:
+    """A decoded frame as float32 of shape (channels, n), full scale at +-1, NaN and infinity as silence."""
+    values = frame.to_ndarray()
+    channels = len(frame.layout.channels)
+    if not frame.format.is_planar:
+        values = values.reshape(-1, channels).T
+    if np.issubdtype(values.dtype, np.unsignedinteger):
+        values = values.astype(np.float32) / 128.0 - 1.0
+    elif np.issubdtype(values.dtype, np.integer):
+        values = values.astype(np.float32) / (2.0 ** (8 * values.dtype.itemsize - 1))
+    else:
+        values = np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    return np.ascontiguousarray(values, dtype=np.float32)
+
+
+def _resampler(rate_hz: int) -> Any:
+    """A streaming resampler, or None where there is nothing to do."""
+    if rate_hz == RATE_HZ:
+        return None
+    import soxr
+
+    return soxr.ResampleStream(rate_hz, RATE_HZ, 1, dtype="float32", quality="HQ")
+
+
+def _announced_s(container: Any, stream: Any) -> float | None:
+    if stream.duration is not None and stream.time_base is not None:
+        seconds = float(stream.duration * stream.time_base)
+    elif container.duration is not None:
+        seconds = container.duration / 1e6
+    else:
+        return None
+    return seconds if math.isfinite(seconds) and seconds > 0 else None
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise MediaError(
+                f"{path}: is a folder, not a recording.", "Name a file, or a folder to `analyze`."
+            )
+        if not path.exists():
+            raise MediaError(f"{path}: no such file.", "Check the name and the folder.")
+        if path.stat().st_size == 0:
+            raise MediaError(
+                f"{path}: is empty (0 bytes).", "Record it again, or copy it again from its source."
+            )
+        with path.open("rb"):
+            pass
+    except PermissionError as error:
+        raise MediaError(
+            f"{path}: may not be read.", "Give yourself the right to read it, then try again."
+        ) from error
+    except OSError as error:
+        raise MediaError(f"{path}: {error.strerror or error}.", "Check the name and the disk.") from error
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_READ_BYTES):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """FFmpeg's and the system's errors to ours."""
+    import av
+
+    try:
+        yield
+    except av.error.InvalidDataError as error:
+        raise MediaError(f"{path}: is no recording that can be read.", _OFTEN) from error
+    except (av.error.FFmpegError, OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MediaError(f"{path}: can't be read ({reason}).", _OFTEN) from error
+    except (ValueError, RuntimeError) as error:
+        raise MediaError(f"{path}: can't be decoded ({error}).", _OFTEN) from error

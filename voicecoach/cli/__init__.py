@@ -1,0 +1,116 @@
+"""The command line: one verb a file, loaded when it is called, and one door out for every error."""
+
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from voicecoach import __version__
+from voicecoach.errors import EXIT_BUG, EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED, VoiceCoachError
+
+_VERBS = {
+    "analyze": "Analyse recordings: words, voice, and one piece of advice.",
+    "style": "Read the communication style of typed sentences.",
+    "models": "List, get, verify and find speech models.",
+    "doctor": "Tell what works on this machine, and how to fix what does not.",
+}
+
+
+class _Verbs(click.Group):
+    """Loads a verb's file only when the verb is called, so that the program starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _VERBS:
+            return None
+        command = getattr(importlib.import_module(f"voicecoach.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "VOICECOACH"},
+    epilog="Not therapy, not a medical device, not a crisis service. Everything runs on this machine.",
+)
+@click.version_option(__version__, prog_name="voicecoach")
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where models and recordings are kept; the platform's own place otherwise.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no messages, only results and errors.")
+@click.pass_context
+def cli(ctx: click.Context, data_dir: Path | None, quiet: bool) -> None:
+    """Speak, and hear what you said and how you said it.
+
+    One thing to keep, one thing to change.
+    """
+    ctx.obj = {"data_dir": data_dir, "quiet": quiet}
+
+
+def main() -> None:
+    """Run the program and leave by its one door."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program with some arguments.
+
+    Returns:
+        The exit status: 0 done, 1 our error, 2 usage, 130 interrupted, 3 a bug.
+    """
+    try:
+        status = cli.main(arguments, prog_name="voicecoach", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except VoiceCoachError as error:
+        click.echo(f"Error: {error.message}", err=True)
+        if error.remedy:
+            click.echo(error.remedy, err=True)
+        return EXIT_ERROR
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted.", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our results has gone; what is still buffered must not raise again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+    except OSError as error:
+        if error.filename is None and not sys.stdout.closed and _stdout_is_full():
+            click.echo(f"Error: the results can't be written ({error.strerror}).", err=True)
+            return EXIT_ERROR
+        return _report_bug()
+    except Exception:  # noqa: BLE001 -- the last door: a bug is told to the user with a log, not with a traceback
+        return _report_bug()
+    return status if isinstance(status, int) else EXIT_DONE
+
+
+def _stdout_is_full() -> bool:
+    """Whether writing to stdout fails, as it does on a full disk; drops what can't be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
+
+
+def _report_bug() -> int:
+    from voicecoach.cli.bug import write_log
+
+    path = write_log(traceback.format_exc())
+    click.echo(f"Error: this is a bug in voicecoach. What happened is in {path}", err=True)
+    click.echo("It holds no recording and no transcript; please look through it and report it.", err=True)
+    return EXIT_BUG

@@ -1,0 +1,130 @@
+"""`voicecoach analyze`: recordings in, their analysis out."""
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicecoach.cli.app import App
+from voicecoach.cli.output import Output
+from voicecoach.cli.paths import recordings
+from voicecoach.errors import EXIT_DONE, EXIT_ERROR, MediaError, OutputError
+
+if TYPE_CHECKING:
+    from voicecoach.analysis import Parts
+    from voicecoach.document import Analysis
+    from voicecoach.pipeline import Progress
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "json_out", metavar="OUT", help="Write one JSON document a line to OUT; - is stdout.")
+@click.option("--json-schema", is_flag=True, help="Print the JSON Schema of the documents and stop.")
+@click.option("--tracks", is_flag=True, help="Put the pitch and level tracks into the JSON.")
+@click.option("--model", metavar="NAME", help="Speech model: a name (voicecoach models list) or a folder.")
+@click.option("--language", metavar="CODE", help="Language of the speech (en, de, ..); found out otherwise.")
+@click.option("--channel", type=click.IntRange(min=1), help="Hear this channel alone, counted from 1.")
+@click.pass_context
+def analyze(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    json_out: str | None,
+    json_schema: bool,
+    tracks: bool,
+    model: str | None,
+    language: str | None,
+    channel: int | None,
+) -> int:
+    """Analyse recordings: files, or folders with all the sound in them.
+
+    Prints a report of each: every sentence with the style of its words and the delivery of its voice, each measure
+    with its band, and at most one thing to keep and one to change. Any format that FFmpeg reads.
+    """
+    if json_schema:
+        return _print_schema()
+    if not paths:
+        raise click.UsageError("Name at least one recording or folder.")
+    app = App.of(ctx)
+    files = recordings(paths)
+    failed = 0
+    with ExitStack() as stack:
+        out = stack.enter_context(Output(json_out)) if json_out else None
+        run = _Run(app, _parts(app, model, language), tracks=tracks, channel=channel)
+        for number, path in enumerate(files, 1):
+            try:
+                analysis = run.one(path, number, len(files))
+            except MediaError as error:
+                failed += 1
+                click.echo(f"Error: {error}", err=True)
+                continue
+            if out:
+                from voicecoach.report.document import to_json
+
+                out.line(to_json(analysis))
+            if json_out != "-":
+                _print_report(analysis, last=number == len(files))
+    if failed and len(files) > 1:
+        click.echo(f"{len(files) - failed} of {len(files)} recordings were analysed.", err=True)
+    return EXIT_ERROR if failed else EXIT_DONE
+
+
+class _Run:
+    """Analyses one recording after the other with the same parts."""
+
+    def __init__(self, app: App, parts: "Parts", *, tracks: bool, channel: int | None) -> None:
+        self._app = app
+        self._parts = parts
+        self._tracks = tracks
+        self._channel = channel
+
+    def one(self, path: Path, number: int, count: int) -> "Analysis":
+        from voicecoach.adapters.media import MediaFile
+        from voicecoach.analysis import analyse
+
+        recording = MediaFile(path, self._channel)
+        with self._app.progress() as bar:
+            which = f" ({number} of {count})" if count > 1 else ""
+            task = bar.add_task(f"{path.name}{which}", total=None)
+
+            def tell(done_s: float, all_s: float | None) -> None:
+                bar.update(task, completed=done_s, total=all_s)
+
+            watch: Progress = tell
+            return analyse(recording, str(path), self._parts, tracks=self._tracks, progress=watch)
+
+
+def _parts(app: App, model: str | None, language: str | None) -> "Parts":
+    from voicecoach.adapters.silero import SileroClassifier
+    from voicecoach.adapters.swift import SwiftPitchTracker
+    from voicecoach.analysis import Parts
+    from voicecoach.cli.recognizer import loader
+
+    return Parts(SileroClassifier, SwiftPitchTracker, loader(app, model, language))
+
+
+def _print_report(analysis: "Analysis", *, last: bool) -> None:
+    from rich.console import Console
+
+    from voicecoach.report.text import render
+
+    console = Console(soft_wrap=False)
+    try:
+        console.print(render(analysis))
+        if not last:
+            console.rule(style="bright_black")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"stdout: the report can't be written ({error.strerror or error}).") from error
+
+
+def _print_schema() -> int:
+    import json
+
+    from voicecoach.report.document import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2))
+    return EXIT_DONE

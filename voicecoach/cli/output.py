@@ -1,0 +1,86 @@
+"""Where results go: stdout, or a file that appears under its name only when it is whole."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from voicecoach.errors import OutputError
+
+
+class Output:
+    """A file for results, or stdout for `-`.
+
+    What was written before an interruption is kept: the file then holds the recordings that were finished.
+
+    Args:
+        target: A path, or `-`.
+    """
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._file: IO[str] | None = None
+        self._partial: Path | None = None
+
+    def __enter__(self) -> Self:
+        if self._target == "-":
+            self._file = sys.stdout
+            return self
+        path = Path(self._target)
+        with _translated(self._target):
+            if path.exists() and not path.is_file():
+                if path.is_dir():
+                    raise OutputError(f"{path}: is a folder.", "Name a file for the results.")
+                self._file = path.open("w", encoding="utf-8")
+                return self
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+            self._partial = Path(name)
+            self._file = os.fdopen(handle, "w", encoding="utf-8")
+        return self
+
+    def line(self, text: str) -> None:
+        """Write one line and see that it got through.
+
+        Raises:
+            OutputError: When it can't be written.
+        """
+        assert self._file is not None
+        with _translated(self._target):
+            self._file.write(text + "\n")
+            self._file.flush()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is None or self._file is sys.stdout:
+            return
+        partial = self._partial
+        with _translated(self._target, partial):
+            size = self._file.tell() if self._file.seekable() else 1
+            self._file.close()
+            if partial is None:
+                return
+            if kind is None or size:
+                partial.replace(self._target)
+            else:
+                partial.unlink()
+
+
+@contextmanager
+def _translated(target: str, partial: Path | None = None) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if partial is not None:
+            partial.unlink(missing_ok=True)
+        where = "stdout" if target == "-" else target
+        raise OutputError(
+            f"{where}: the results can't be written ({error.strerror or error}).",
+            "Free some space or name another place, then run the command again.",
+        ) from error

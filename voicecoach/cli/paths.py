@@ -1,0 +1,38 @@
+"""The recordings that the arguments of a command name."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from voicecoach.errors import MediaError
+
+SOUND_SUFFIXES = frozenset(
+    ".aac .ac3 .aif .aifc .aiff .amr .ape .au .avi .caf .flac .m4a .m4b .m4v .mka .mkv .mov .mp2 .mp3 .mp4 .mpeg .mpg "
+    ".oga .ogg .opus .ts .w64 .wav .weba .webm .wma .wmv .wv .3gp".split()
+)
+"""What is taken for a recording inside a folder; a file named outright is always tried."""
+
+
+def recordings(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files that some paths name: files as they are, folders with all the sound in them, sorted.
+
+    Raises:
+        MediaError: When a folder holds no recording.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        try:
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SOUND_SUFFIXES and p.is_file())
+        except OSError as error:
+            raise MediaError(
+                f"{path}: the folder can't be read ({error.strerror}).", "Check its rights."
+            ) from error
+        if not inside:
+            raise MediaError(
+                f"{path}: the folder holds no recording.",
+                "Looked for wav, mp3, m4a, flac, ogg, mp4 and the like; name a file outright to try it anyway.",
+            )
+        found.extend(inside)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Facts and style to advice: bands, congruence, rules, drills."""

@@ -1,0 +1,143 @@
+"""Bands: the range of each measure in which the program says nothing.
+
+Conventions
+    A band is [low, high] in the measure's unit; inside it there is nothing to say. Every band names its basis:
+    `evidence` where published work gives the range, `own proposal` where it only gives the direction. None is a
+    clinical norm. They hold for a speaker whose own baseline is not known, and are therefore wide.
+    `soft` and `forceful` say how strongly leaving the band speaks for a soft or a forceful delivery (own proposal):
+    the weight of being one width of the band outside, under it and over it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A measure's quiet range."""
+
+    measure: str
+    label: str
+    """In plain words, for the report."""
+    unit: str
+    low: float
+    high: float
+    basis: str
+    soft_under: float = 0.0
+    soft_over: float = 0.0
+    forceful_under: float = 0.0
+    forceful_over: float = 0.0
+    step: float = 1.0
+    """How far outside the band counts as one step of evidence, in the measure's unit (own proposal)."""
+
+
+BANDS: tuple[Band, ...] = (
+    Band(
+        "speech_rate_wpm",
+        "pace",
+        "words/min",
+        110.0,
+        170.0,
+        "evidence: 100-165 wpm advised by Microsoft Speaker Coach, about 150 wpm in conversation, confidence heard in "
+        "speech falls above a natural rate (Guyer et al.); edges: own proposal",
+        soft_under=0.7,
+        forceful_over=1.0,
+        step=20.0,
+    ),
+    Band(
+        "end_fade_db",
+        "sentence ends",
+        "dB quieter",
+        -3.0,
+        6.0,
+        "direction: quiet and dropping away reads passive (CCI, Assert Yourself, module 2); 6 dB: own proposal, half "
+        "the amplitude",
+        soft_over=1.2,
+        forceful_under=0.5,
+        step=3.0,
+    ),
+    Band(
+        "alpha_ratio_db",
+        "vocal effort",
+        "dB (1-5 kHz against below 1 kHz)",
+        -22.0,
+        -9.0,
+        "direction: the ratio follows loudness whatever the gain (Sundberg & Nordenberg 2006); edges: own proposal, "
+        "wide because microphones and rooms differ",
+        soft_under=1.2,
+        forceful_over=1.2,
+        step=3.0,
+    ),
+    Band(
+        "f0_sd_semitones",
+        "pitch variation",
+        "semitones",
+        1.5,
+        4.5,
+        "evidence: 2-4 semitones are usual, a medium variation is judged most effective; edges: own proposal",
+        soft_under=0.5,
+        forceful_over=0.5,
+        step=1.0,
+    ),
+    Band(
+        "final_pitch_semitones",
+        "pitch at sentence ends",
+        "semitones",
+        -12.0,
+        2.0,
+        "evidence: a strongly rising end costs confidence, a moderate fall helps (Guyer et al.); high rising terminals "
+        "reach about 6 semitones; 2: own proposal",
+        soft_over=0.8,
+        step=2.0,
+    ),
+    Band(
+        "phrase_pauses_per_min",
+        "pauses inside phrases",
+        "a minute",
+        0.0,
+        4.0,
+        "evidence: gaps inside a phrase are heard as disfluent, longer than 0.6 s as hesitation; 2 in 30 s: own proposal",
+        soft_over=1.0,
+        step=3.0,
+    ),
+    Band(
+        "filled_pauses_per_min",
+        "filled pauses",
+        "a minute",
+        0.0,
+        8.0,
+        "evidence: up to 5 a minute do no harm, 12 do (Laske & DiGennaro Reed 2024); 8: own proposal between them",
+        soft_over=0.9,
+        step=4.0,
+    ),
+    Band(
+        "speaking_share",
+        "share of time speaking",
+        "of the time",
+        0.55,
+        0.93,
+        "direction: an abrupt, clipped delivery leaves no gaps, a hesitant one many (CCI, Assert Yourself, module 2); "
+        "edges: own proposal",
+        soft_under=0.8,
+        forceful_over=0.8,
+        step=0.04,
+    ),
+)
+"""All bands, in the order in which the report shows them."""
+
+LONG_PAUSE_S = 0.6
+"""A pause inside a phrase from which it counts as hesitation (speaking-practice tools use 0.6 s; own proposal)."""
+
+MIN_SPEECH_S = 3.0
+"""Less speech than this is not judged: three seconds hold one short sentence (own proposal)."""
+
+
+def band(measure: str) -> Band:
+    """The band of a measure.
+
+    Raises:
+        KeyError: When the measure has none.
+    """
+    for candidate in BANDS:
+        if candidate.measure == measure:
+            return candidate
+    raise KeyError(measure)

@@ -1,0 +1,88 @@
+"""The analysis of one recording, as it is written to JSON: the fields are the format.
+
+Conventions
+    Times are seconds from the start of the recording. A number that can't be known is null, with the reason in
+    `signal.warnings`; JSON never holds NaN. Fields may be added, never renamed.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import msgspec
+
+from voicecoach.prosody import Pause, Prosody
+from voicecoach.session import Finding, Turn
+from voicecoach.transcript import Word
+
+SCHEMA = "voicecoach/analysis/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The recording."""
+
+    path: str
+    sha256: str
+    duration_s: float
+    rate_hz: int
+    channels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What made the analysis, and how long it took."""
+
+    version: str
+    model: str
+    real_time_factor: float | None
+    stages_s: dict[str, float]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """The state of the sound itself."""
+
+    level_db: float | None
+    """Level of the speech, RMS re full scale; of everything where there is no speech."""
+    noise_floor_db: float | None
+    snr_db: float | None
+    clipped_share: float
+    dc_offset: float
+    silence_share: float
+    """Share of the recording without speech, 0 to 1."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerSummary:
+    """All that one speaker said."""
+
+    speaking_s: float
+    prosody: Prosody
+
+
+@dataclass(frozen=True, slots=True)
+class TrackDump:
+    """The pitch and level tracks on one time axis; f0 is null where there is no voice."""
+
+    hop_s: float
+    start_s: float
+    f0_hz: tuple[float | None, ...]
+    level_db: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The whole document."""
+
+    source: Source
+    engine: Engine
+    signal: Signal
+    words: tuple[Word, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    speakers: dict[str, SpeakerSummary] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    tracks: TrackDump | msgspec.UnsetType = msgspec.UNSET
+    schema: Literal["voicecoach/analysis/1"] = SCHEMA

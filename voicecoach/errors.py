@@ -1,0 +1,54 @@
+"""What can go wrong, and with which exit status the program ends.
+
+    VoiceCoachError            1   ours: says what, where, and what to do next
+    ├── MediaError             1   a recording that can't be read
+    ├── ModelError             1   weights that are missing, damaged or can't be loaded
+    ├── OutputError            1   a result that can't be written
+    ├── DeviceError            1   a microphone or loudspeaker that isn't there
+    └── MissingExtraError      1   a part that has to be installed first
+
+Usage errors are click's own (2), Ctrl-C is 130, and everything else is a bug (3, with a log file).
+"""
+
+EXIT_DONE = 0
+EXIT_ERROR = 1
+EXIT_USAGE = 2
+EXIT_BUG = 3
+EXIT_INTERRUPTED = 130
+
+
+class VoiceCoachError(Exception):
+    """Something went wrong that the user can do something about.
+
+    Args:
+        message: What went wrong and where, as one sentence.
+        remedy: What to do next, as one sentence; empty when there is nothing to do.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class MediaError(VoiceCoachError):
+    """A recording can't be read: it is missing, empty, broken, or no sound at all."""
+
+
+class ModelError(VoiceCoachError):
+    """Model weights are missing, damaged, or can't be loaded."""
+
+
+class OutputError(VoiceCoachError):
+    """A result can't be written."""
+
+
+class DeviceError(VoiceCoachError):
+    """A sound device is missing or refuses."""
+
+
+class MissingExtraError(VoiceCoachError):
+    """A part of the program is an extra that is not installed."""

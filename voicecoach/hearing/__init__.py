@@ -1,0 +1,1 @@
+"""Samples and words to facts: speech spans, pitch, level, pauses, fillers, rate, timing, profile."""

@@ -1,0 +1,107 @@
+"""The ear: one pass over the samples, chunk by chunk, for files and for live sound alike.
+
+Conventions
+    `push` every chunk of a recording in order, then `finish`; any chunking gives the same result.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach.audio import AudioChunk, Span
+from voicecoach.hearing.level import HOP_S, LevelMeter
+from voicecoach.hearing.pitch import PitchOptions, clean_f0
+from voicecoach.hearing.speech import SpeechDetector
+from voicecoach.hearing.windows import WindowPacker
+from voicecoach.ports import PitchTracker, SpeechClassifier, Window
+from voicecoach.tracks import F0Track, LevelTrack, Track
+from voicecoach.units import RATE_HZ, power_to_db
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What one pass over the samples tells."""
+
+    duration_s: float
+    spans: tuple[Span, ...]
+    """Where somebody speaks."""
+    level: LevelTrack
+    low: Track
+    """Mean-square amplitude of 50-1000 Hz on the frames of `level`."""
+    high: Track
+    """Mean-square amplitude of 1-5 kHz on the frames of `level`."""
+    f0: F0Track
+    """On the frames of `level`."""
+    voicing: Track
+    """Probability of voice on the frames of `level`."""
+
+    @property
+    def speech_s(self) -> float:
+        """Seconds of speech."""
+        return sum(span.duration_s for span in self.spans)
+
+
+class Ear:
+    """Hears one recording."""
+
+    def __init__(
+        self, classifier: SpeechClassifier, tracker: PitchTracker, options: PitchOptions | None = None
+    ) -> None:
+        self._classifier = classifier
+        self._tracker = tracker
+        self._options = options or PitchOptions()
+        self._detector = SpeechDetector(classifier.frame_samples / RATE_HZ)
+        self._meter = LevelMeter()
+        self._packer = WindowPacker()
+        self._samples = 0
+        self._spans: list[Span] = []
+        self._powers: list[NDArray[np.float64]] = []
+        self._f0_hz: list[NDArray[np.float64]] = []
+        self._voicing: list[NDArray[np.float64]] = []
+
+    def push(self, chunk: AudioChunk) -> tuple[Window, ...]:
+        """Hear the next chunk; the windows of speech that are full."""
+        samples = chunk.samples
+        self._samples += len(samples)
+        self._powers.append(self._meter.push(samples))
+        self._pitch(*self._tracker.push(samples))
+        spans = self._detector.push(self._classifier.push(samples))
+        self._spans.extend(spans)
+        return self._packer.push(samples, spans, self._detector.open_since_s)
+
+    def finish(self) -> tuple[Heard, tuple[Window, ...]]:
+        """The end of the recording: what was heard, and the last windows of speech."""
+        self._powers.append(self._meter.finish())
+        self._pitch(*self._tracker.finish())
+        end_s = self._samples / RATE_HZ
+        last = self._detector.push(self._classifier.finish()) + self._detector.finish()
+        last = tuple(Span(span.start_s, min(span.end_s, end_s)) for span in last if span.start_s < end_s)
+        self._spans.extend(last)
+        windows = self._packer.push(np.zeros(0, np.float32), last, None) + self._packer.finish()
+        return self._heard(end_s), windows
+
+    def _pitch(self, f0_hz: NDArray[np.float64], voicing: NDArray[np.float64]) -> None:
+        self._f0_hz.append(f0_hz)
+        self._voicing.append(voicing)
+
+    def _heard(self, duration_s: float) -> Heard:
+        powers = np.concatenate(self._powers)
+        frames = len(powers)
+        f0_hz, voicing = clean_f0(
+            np.concatenate(self._f0_hz),
+            np.concatenate(self._voicing),
+            self._tracker.hop_s,
+            HOP_S,
+            frames,
+            self._options,
+        )
+        return Heard(
+            duration_s=duration_s,
+            spans=tuple(self._spans),
+            level=LevelTrack(power_to_db(powers[:, 0]), HOP_S),
+            low=Track(np.ascontiguousarray(powers[:, 1]), HOP_S),
+            high=Track(np.ascontiguousarray(powers[:, 2]), HOP_S),
+            f0=F0Track(f0_hz, HOP_S),
+            voicing=Track(voicing, HOP_S),
+        )

@@ -1,0 +1,125 @@
+"""Fillers and repeats: what the speaker says while looking for words.
+
+Conventions
+    A filled pause is a sound that is no word ("um", "uh"), as the recogniser wrote it. "Like" and "you know" are
+    words and stay words: counting them finds more innocent uses than fillers.
+    No words have no fillers and no repeats.
+Measures
+    split_fillers    words and filled pauses of a transcript, apart.
+    drop_invented    words the recogniser made up: over silence, and phrases repeated faster than a mouth can.
+    count_repeats    a word or a phrase of up to three words said again at once ("I I want"), without the repeats
+                     that are meant ("very very", "no no").
+"""
+
+import re
+from collections.abc import Sequence
+
+from voicecoach.audio import Span
+from voicecoach.prosody import Pause
+from voicecoach.transcript import Word
+
+FILLED_PAUSE = re.compile(
+    r"(?:u+h+m*|u+m+|e+r+m+|e+r+|a+h+|h+m+|m+h*m+|eh+|uhm+|ä+h+m*|ö+h+m*)", re.IGNORECASE
+)
+
+MEANT_TWICE = frozenset(
+    "very really so no yes yeah bye that had please never well now okay ok far long many much more blah ha there".split()
+)
+"""Words that people double on purpose or by grammar ("that that", "had had")."""
+
+LEAST_WORD_S = 0.06
+"""Words shorter than this, several in a row and alike, were never spoken: a syllable takes at least 0.1 s."""
+
+NEAR_SPEECH_S = 0.5
+"""A word this far from any speech was made up over silence."""
+
+_LONGEST_PHRASE = 3
+_LOOP_LENGTH = 8
+
+
+def bare(text: str) -> str:
+    """A word without its punctuation, in lower case; empty for punctuation alone."""
+    return re.sub(r"^\W+|\W+$", "", text).lower()
+
+
+def is_filled_pause(text: str) -> bool:
+    """Whether a word as the recogniser wrote it is a filled pause."""
+    return FILLED_PAUSE.fullmatch(bare(text)) is not None
+
+
+def split_fillers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Pause, ...]]:
+    """The words that are words, and the filled pauses, both in order."""
+    spoken, filled = [], []
+    for word in words:
+        if is_filled_pause(word.text):
+            filled.append(Pause(word.start_s, word.end_s, "filled", bare(word.text), word.speaker))
+        else:
+            spoken.append(word)
+    return tuple(spoken), tuple(filled)
+
+
+def drop_invented(words: Sequence[Word], spans: Sequence[Span]) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """Leave out what the recogniser made up.
+
+    Args:
+        words: As recognised, in order.
+        spans: Where there is speech.
+
+    Returns:
+        The words that stand, and a note for each kind of thing that was left out.
+    """
+    heard = [word for word in words if _near_speech(word, spans)]
+    kept = _without_loops(heard)
+    notes = []
+    if len(heard) < len(words):
+        notes.append(
+            f"{len(words) - len(heard)} words that the recogniser put where nobody speaks were left out"
+        )
+    if len(kept) < len(heard):
+        notes.append(f"{len(heard) - len(kept)} words that the recogniser repeated without end were left out")
+    return tuple(kept), tuple(notes)
+
+
+def count_repeats(words: Sequence[Word]) -> int:
+    """Words or phrases said again at once; a word said three times counts two."""
+    said = [bare(word.text) for word in words]
+    repeats = 0
+    index = 0
+    while index < len(said):
+        length = next(
+            (
+                n
+                for n in range(_LONGEST_PHRASE, 0, -1)
+                if said[index : index + n] == said[index + n : index + 2 * n]
+            ),
+            0,
+        )
+        if length and len(said[index : index + length]) == length and said[index] not in MEANT_TWICE:
+            repeats += 1
+            index += length
+        else:
+            index += 1
+    return repeats
+
+
+def _near_speech(word: Word, spans: Sequence[Span]) -> bool:
+    return any(
+        word.start_s < span.end_s + NEAR_SPEECH_S and word.end_s > span.start_s - NEAR_SPEECH_S
+        for span in spans
+    )
+
+
+def _without_loops(words: Sequence[Word]) -> list[Word]:
+    """Drop words of no length that say again what was said within the last few words."""
+    kept: list[Word] = []
+    for word in words:
+        recent = {bare(before.text) for before in kept[-_LOOP_LENGTH:]}
+        if word.end_s - word.start_s < LEAST_WORD_S and bare(word.text) in recent and _repeats_on(kept, word):
+            continue
+        kept.append(word)
+    return kept
+
+
+def _repeats_on(kept: Sequence[Word], word: Word) -> bool:
+    """Whether the word was already said twice lately: only loops do that within no time."""
+    return sum(bare(before.text) == bare(word.text) for before in kept[-2 * _LOOP_LENGTH :]) >= 2

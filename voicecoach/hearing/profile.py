@@ -1,0 +1,145 @@
+"""Profile: all measures of one stretch of speech together.
+
+Conventions
+    A stretch's time runs from the first to the last of them.
+    What can't be known is None. No words have an empty profile.
+Measures
+    level_sd_db      standard deviation of the level of voiced frames.
+    end_fade_db      level of the voiced frames of a sentence before its end, less that of its last `END_S`
+                     (mean power both); positive when the end is quieter. Over several sentences: the median.
+    alpha_ratio_db   energy of 1-5 kHz over that of 50-1000 Hz, voiced frames (see `level`).
+    The others: see `pitch`, `rate`, `pauses`, `fillers`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from voicecoach.audio import Span
+from voicecoach.hearing import pitch, rate
+from voicecoach.hearing.ear import Heard
+from voicecoach.hearing.fillers import count_repeats
+from voicecoach.prosody import Pause, Prosody
+from voicecoach.tracks import Values
+from voicecoach.transcript import Word
+from voicecoach.units import db_to_power, per_minute, power_to_db
+
+END_S = 0.5
+"""The end of a sentence: about its last two or three syllables' voiced time (own proposal)."""
+
+MIN_END_FRAMES = 10
+"""0.1 s of voice in the end, and three times that before it: else there is no fade to speak of (own proposal)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some speech without a break: a sentence or a turn."""
+
+    sentences: tuple[tuple[Word, ...], ...]
+    """Its words, sentence by sentence, filled pauses left out."""
+    pauses: tuple[Pause, ...] = ()
+    """Its silent and filled pauses."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words in order; () for none."""
+        return tuple(word for sentence in self.sentences for word in sentence)
+
+    @property
+    def span(self) -> Span:
+        """From its first to its last word or filled pause; an empty span at 0 for none."""
+        edges = [word.span for word in self.words] + [p.span for p in self.pauses if p.kind == "filled"]
+        if not edges:
+            return Span(0.0, 0.0)
+        return Span(min(edge.start_s for edge in edges), max(edge.end_s for edge in edges))
+
+    @property
+    def speaking_s(self) -> float:
+        """Seconds of its time that are no pause."""
+        return rate.speaking_s(self.span, self.pauses)
+
+
+def profile(heard: Heard, stretches: Sequence[Stretch], language: str) -> Prosody:
+    """Measure some speech; the time between the stretches does not count.
+
+    Args:
+        heard: What the ear found in the recording.
+        stretches: The speech, in order.
+        language: ISO 639-1 code, for the syllables.
+
+    Returns:
+        The measures; an empty `Prosody` for no words.
+    """
+    words = [word for stretch in stretches for word in stretch.words]
+    if not words:
+        return Prosody()
+    f0_hz = np.concatenate([heard.f0.between(stretch.span) for stretch in stretches])
+    levels_db = np.concatenate([heard.level.between(stretch.span) for stretch in stretches])
+    voiced_db = levels_db[~np.isnan(f0_hz)]
+    pauses = [pause for stretch in stretches for pause in stretch.pauses]
+    silent = [pause for pause in pauses if pause.kind == "silent"]
+    sentences = [Stretch((sentence,)).span for stretch in stretches for sentence in stretch.sentences]
+    time_s = sum(stretch.span.duration_s for stretch in stretches)
+    speaking_s = sum(stretch.speaking_s for stretch in stretches)
+    syllables = rate.syllables(words, language)
+    repeats = sum(count_repeats(stretch.words) for stretch in stretches)
+    return Prosody(
+        f0_median_hz=_rounded(pitch.median_hz(f0_hz), 1),
+        f0_sd_semitones=_rounded(pitch.sd_semitones(f0_hz), 2),
+        f0_range_semitones=_rounded(pitch.range_semitones(f0_hz), 2),
+        final_pitch_semitones=_median(
+            [pitch.final_semitones(heard.f0.between(s), heard.f0.hop_s) for s in sentences]
+        ),
+        level_sd_db=_rounded(float(np.std(voiced_db)), 2)
+        if len(voiced_db) >= pitch.MIN_VOICED_FRAMES
+        else None,
+        end_fade_db=_median([end_fade_db(heard, sentence) for sentence in sentences]),
+        alpha_ratio_db=_rounded(alpha_ratio_db(heard, [stretch.span for stretch in stretches]), 2),
+        speech_rate_wpm=_rounded(rate.speech_rate_wpm(len(words), time_s), 1),
+        articulation_rate_syl_s=_rounded(rate.articulation_rate_syl_s(syllables, speaking_s), 3),
+        speaking_share=_rounded(speaking_s / time_s, 3) if time_s > 0 else None,
+        silent_pauses_per_min=_rounded(per_minute(len(silent), time_s), 2),
+        silent_pause_median_s=_median([pause.span.duration_s for pause in silent]),
+        filled_pauses_per_min=_rounded(per_minute(len(pauses) - len(silent), time_s), 2),
+        repeats_per_min=_rounded(per_minute(repeats, time_s), 2),
+        syllables=syllables,
+        words=len(words),
+    )
+
+
+def end_fade_db(heard: Heard, span: Span) -> float | None:
+    """How far the end of one sentence falls below the rest, in decibels; None where there is too little voice."""
+    voiced = ~np.isnan(heard.f0.between(span))
+    levels_db = heard.level.between(span)
+    last = np.flatnonzero(voiced)
+    if not len(last):
+        return None
+    start = max(0, int(last[-1]) + 1 - round(END_S / heard.level.hop_s))
+    body, end = levels_db[:start][voiced[:start]], levels_db[start:][voiced[start:]]
+    if len(end) < MIN_END_FRAMES or len(body) < 3 * MIN_END_FRAMES:
+        return None
+    return _mean_db(body) - _mean_db(end)
+
+
+def alpha_ratio_db(heard: Heard, spans: Sequence[Span]) -> float | None:
+    """Energy of 1-5 kHz over that below 1 kHz, in decibels, over the voiced frames; None where there is too little."""
+    frames = np.concatenate([np.arange(len(heard.f0.values))[heard.f0.frames(span)] for span in spans])
+    frames = frames[~np.isnan(heard.f0.values[frames])]
+    low, high = heard.low.values[frames], heard.high.values[frames]
+    if len(low) < pitch.MIN_VOICED_FRAMES or not low.sum() > 0 or not high.sum() > 0:
+        return None
+    return float(10.0 * np.log10(high.sum() / low.sum()))
+
+
+def _mean_db(levels_db: Values) -> float:
+    return float(power_to_db(np.mean(db_to_power(levels_db))))
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _median(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return round(float(np.median(known)), 3) if known else None

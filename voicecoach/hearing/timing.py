@@ -1,0 +1,89 @@
+"""Timing: word times corrected by the signal.
+
+Conventions
+    The recogniser gives times from its attention, on a 20 ms grid, and lets words swallow the silence beside them.
+    The signal knows where silence is. Words keep their order; none gets a negative length.
+Measures
+    snap_words    a word that reaches into a silence ends or starts at its edge; one that spans a silence stays on the
+                  side where it has more of its time; one that lies inside a silence moves to the nearer edge; a word
+                  beside a silence is stretched to its edge when it is no more than `REACH_S` away.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voicecoach.audio import Span
+from voicecoach.transcript import Word
+
+REACH_S = 0.25
+"""How far a word may be from the edge of a silence and still own it: the recogniser's usual error (own proposal)."""
+
+LEAST_WORD_S = 0.04
+"""Length that a word gets at the edge of a silence when it was placed wholly inside it."""
+
+
+def snap_words(words: Sequence[Word], silences: Sequence[Span]) -> tuple[Word, ...]:
+    """Correct word times by silences.
+
+    Args:
+        words: In the order they were spoken.
+        silences: From the signal, in order, not overlapping.
+
+    Returns:
+        The same words with corrected times; () for no words.
+    """
+    times = [[word.start_s, word.end_s] for word in words]
+    ends = [silence.end_s for silence in silences]
+    for time in times:
+        _leave_silences(time, silences, ends)
+    _stretch(times, silences)
+    latest_s = 0.0
+    for time in times:
+        time[0] = max(time[0], latest_s)
+        time[1] = max(time[1], time[0])
+        latest_s = time[1]
+    return tuple(
+        replace(word, start_s=round(start_s, 3), end_s=round(end_s, 3))
+        for word, (start_s, end_s) in zip(words, times, strict=True)
+    )
+
+
+def _leave_silences(time: list[float], silences: Sequence[Span], ends: Sequence[float]) -> None:
+    """Cut a word's time back to where there is sound."""
+    for silence in silences[bisect_left(ends, time[0]) :]:
+        if silence.start_s >= time[1]:
+            return
+        before_s = silence.start_s - time[0]
+        after_s = time[1] - silence.end_s
+        if before_s <= 0 and after_s <= 0:
+            _move_to_edge(time, silence)
+            return
+        if after_s > max(before_s, 0.0):
+            time[0] = silence.end_s
+        else:
+            time[1] = silence.start_s
+            return
+
+
+def _move_to_edge(time: list[float], silence: Span) -> None:
+    middle_s = (time[0] + time[1]) / 2
+    if middle_s - silence.start_s < silence.end_s - middle_s:
+        time[0], time[1] = max(0.0, silence.start_s - LEAST_WORD_S), silence.start_s
+    else:
+        time[0], time[1] = silence.end_s, silence.end_s + LEAST_WORD_S
+
+
+def _stretch(times: list[list[float]], silences: Sequence[Span]) -> None:
+    """Let the words beside a silence reach its edges."""
+    starts = [time[0] for time in times]
+    for silence in silences:
+        after = bisect_left(starts, silence.end_s - 1e-9)
+        if after < len(times):
+            gap_s = times[after][0] - silence.end_s
+            if 0 < gap_s <= REACH_S:
+                times[after][0] = silence.end_s
+        if after > 0:
+            gap_s = silence.start_s - times[after - 1][1]
+            if 0 < gap_s <= REACH_S:
+                times[after - 1][1] = silence.start_s

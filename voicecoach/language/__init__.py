@@ -1,0 +1,1 @@
+"""Words to style: cues and their weight, with the evidence for each reading."""

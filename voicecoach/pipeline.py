@@ -1,0 +1,154 @@
+"""The pipeline: hearing goes ahead in one thread while the recogniser works in another.
+
+Only windows of speech wait between the two, and not many of them, so memory does not grow with the recording.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from voicecoach.hearing.ear import Ear, Heard
+from voicecoach.ports import Recording, Transcriber, Window
+from voicecoach.transcript import Transcript, Word
+
+FIRST_BATCH = 2
+"""Windows in the first batch: small, so that the recogniser starts early."""
+
+BATCH = 8
+"""Windows in the others: on two cores 8 took a tenth less time than 4, and more than 8 gained nothing.
+
+Both sizes are fixed, so that a recording gives the same result however fast it is heard."""
+
+_WAITING = 2 * BATCH
+
+Progress = Callable[[float, float | None], None]
+"""Called with the seconds that are done and the seconds there are (None while not known)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """A recording, heard and recognised."""
+
+    heard: Heard
+    transcript: Transcript
+    stages_s: dict[str, float]
+
+
+@dataclass(slots=True)
+class _Hearing:
+    """What the hearing thread hands over."""
+
+    windows: "queue.Queue[Window | None]" = field(default_factory=lambda: queue.Queue(_WAITING))
+    stop: threading.Event = field(default_factory=threading.Event)
+    heard: Heard | None = None
+    error: BaseException | None = None
+    decode_s: float = 0.0
+    hear_s: float = 0.0
+
+    def put(self, window: Window | None) -> None:
+        """Hand over a window, or None as the end; gives up when nobody wants it any more."""
+        while not self.stop.is_set():
+            try:
+                self.windows.put(window, timeout=0.2)
+            except queue.Full:
+                continue
+            return
+
+
+def take(recording: Recording, ear: Ear, load: Callable[[], Transcriber], progress: Progress) -> Taken:
+    """Hear and recognise one recording.
+
+    Args:
+        recording: The recording.
+        ear: A new ear.
+        load: Gives the recogniser; called once speech was found, and not at all where there is none.
+        progress: Told how far the work has come.
+
+    Raises:
+        MediaError: When the recording can't be read.
+        ModelError: When the recogniser fails.
+    """
+    hearing = _Hearing()
+    thread = threading.Thread(target=_hear, args=(recording, ear, hearing), name="hearing", daemon=True)
+    thread.start()
+    try:
+        transcript, stages_s = _recognise(recording, hearing, load, progress)
+    finally:
+        hearing.stop.set()
+    thread.join()
+    if hearing.error is not None:
+        raise hearing.error
+    assert hearing.heard is not None
+    return Taken(
+        hearing.heard, transcript, {"decode": hearing.decode_s, "hearing": hearing.hear_s, **stages_s}
+    )
+
+
+def _hear(recording: Recording, ear: Ear, hearing: _Hearing) -> None:
+    try:
+        clock = time.perf_counter()
+        for chunk in recording.chunks():
+            decoded = time.perf_counter()
+            windows = ear.push(chunk)
+            heard = time.perf_counter()
+            hearing.decode_s += decoded - clock
+            hearing.hear_s += heard - decoded
+            for window in windows:
+                hearing.put(window)
+            if hearing.stop.is_set():
+                return
+            clock = time.perf_counter()
+        clock = time.perf_counter()
+        hearing.heard, windows = ear.finish()
+        hearing.hear_s += time.perf_counter() - clock
+        for window in windows:
+            hearing.put(window)
+    except BaseException as error:  # noqa: BLE001 -- handed to the other thread, which raises it
+        hearing.error = error
+    finally:
+        hearing.put(None)
+
+
+def _recognise(
+    recording: Recording, hearing: _Hearing, load: Callable[[], Transcriber], progress: Progress
+) -> tuple[Transcript, dict[str, float]]:
+    words: list[Word] = []
+    notes: list[str] = []
+    transcriber: Transcriber | None = None
+    load_s = work_s = 0.0
+    size = FIRST_BATCH
+    while batch := _next_batch(hearing, size):
+        size = BATCH
+        clock = time.perf_counter()
+        if transcriber is None:
+            transcriber = load()
+            load_s = time.perf_counter() - clock
+            clock = time.perf_counter()
+        for text in transcriber.transcribe(batch):
+            words.extend(text.words)
+            notes.extend(text.notes)
+        work_s += time.perf_counter() - clock
+        last = batch[-1]
+        progress(last.to_recording_s(last.duration_s), recording.expected_duration_s)
+    transcript = Transcript(
+        tuple(words),
+        transcriber.language if transcriber else "",
+        transcriber.model if transcriber else "",
+        tuple(notes),
+    )
+    return transcript, {"load_model": load_s, "transcribe": work_s}
+
+
+def _next_batch(hearing: _Hearing, size: int) -> Sequence[Window]:
+    """The next windows, `size` of them or what is left; empty at the end."""
+    batch: list[Window] = []
+    while len(batch) < size:
+        window = hearing.windows.get()
+        if window is None:
+            # The end must be found again by the next call.
+            hearing.windows.put(None)
+            break
+        batch.append(window)
+    return batch

@@ -1,0 +1,221 @@
+"""The terminal report of one recording: words and voice side by side, each measure with its band, the advice.
+
+Colour never carries meaning alone: every mark has a word or a sign beside it.
+"""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from voicecoach.coaching.bands import band
+from voicecoach.document import Analysis
+from voicecoach.prosody import Prosody
+from voicecoach.reading import Congruence, VoiceMeasure
+from voicecoach.session import Finding, Turn
+
+_WORD_COLOURS = {
+    "assertive": "green",
+    "neutral": "default",
+    "passive": "cyan",
+    "aggressive": "red",
+    "passive_aggressive": "magenta",
+    "unsure": "bright_black",
+}
+_VOICE_COLOURS = {"steady": "green", "soft": "cyan", "forceful": "red", "unsure": "bright_black"}
+_CONGRUENCE = {
+    "matched": "= matched",
+    "words_stronger": "> words stronger",
+    "voice_stronger": "< voice stronger",
+    "unclear": "",
+}
+_OVERALL = {
+    "words_stronger": "The voice is weaker than the words and takes force from them.",
+    "voice_stronger": "The voice is stronger than the words.",
+    "matched": "Words and voice say the same.",
+    "unclear": "Words and voice can't be compared here.",
+}
+_ZONES = {
+    "inside": ("green", "in the quiet zone"),
+    "under": ("yellow", "below it"),
+    "over": ("yellow", "above it"),
+}
+_GAUGE_CELLS = 20
+_EDGE_CELLS = 5
+
+
+def render(analysis: Analysis) -> RenderableType:
+    """The report as something that rich can print."""
+    return Group(*_parts(analysis))
+
+
+def clock(time_s: float) -> str:
+    """A time as a person reads it.
+
+    >>> clock(83.25)
+    '1:23.2'
+    """
+    tenths = int(time_s * 10)
+    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
+
+
+def _parts(analysis: Analysis) -> Iterator[RenderableType]:
+    yield _heading(analysis)
+    if analysis.turns:
+        yield _sentences(analysis)
+        yield _overall(analysis)
+        prosody = next(iter(analysis.speakers.values())).prosody
+        yield Text.assemble(("\nPace and pauses  ", "bold"), _pace(prosody))
+        measures = _judged(analysis)
+        if measures:
+            yield _measures(measures)
+    for warning in analysis.signal.warnings:
+        yield Text(f"! {warning}", style="yellow")
+    yield _advice(analysis)
+
+
+def _heading(analysis: Analysis) -> Text:
+    source, signal = analysis.source, analysis.signal
+    facts = [f"{source.duration_s:.1f} s", f"{source.rate_hz / 1000:g} kHz"]
+    if source.channels > 1:
+        facts.append(f"{source.channels} channels")
+    if signal.snr_db is not None:
+        facts.append(f"speech {signal.snr_db:.0f} dB above the room")
+    if analysis.engine.model:
+        facts.append(f"model {analysis.engine.model}")
+    return Text.assemble((source.path, "bold"), ("\n" + " · ".join(facts) + "\n", "bright_black"))
+
+
+def _sentences(analysis: Analysis) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("at", justify="right", no_wrap=True)
+    table.add_column("what was said", ratio=1)
+    table.add_column("words", no_wrap=True)
+    table.add_column("voice", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for turn in analysis.turns:
+        for sentence in turn.sentences:
+            table.add_row(
+                clock(sentence.start_s),
+                Text(sentence.text),
+                Text(sentence.style.label.replace("_", "-"), style=_WORD_COLOURS[sentence.style.label]),
+                Text(sentence.voice.label, style=_VOICE_COLOURS[sentence.voice.label]),
+                Text(_CONGRUENCE[sentence.congruence], style="bright_black"),
+            )
+    return table
+
+
+def _overall(analysis: Analysis) -> Text:
+    turn = max(analysis.turns, key=lambda turn: turn.end_s - turn.start_s)
+    lead = "\nAltogether  " if len(analysis.turns) == 1 else f"\nLongest turn, {clock(turn.start_s)}  "
+    text = Text.assemble((lead, "bold"), *_labels(turn), ". ", _OVERALL[_congruence(turn)])
+    for reason in (turn.style.reason, turn.voice.reason):
+        if reason:
+            text.append(f" ({reason})", style="bright_black")
+    return text
+
+
+def _labels(turn: Turn) -> tuple[str | tuple[str, str], ...]:
+    words, voice = turn.style.label, turn.voice.label
+    return (
+        (words.replace("_", "-"), _WORD_COLOURS[words]),
+        " words, ",
+        (voice, _VOICE_COLOURS[voice]),
+        " voice",
+    )
+
+
+def _congruence(turn: Turn) -> Congruence:
+    return turn.congruence
+
+
+def _pace(prosody: Prosody) -> str:
+    """Pace and pauses in plain words."""
+    parts = []
+    if prosody.speech_rate_wpm is not None:
+        parts.append(f"{prosody.speech_rate_wpm:.0f} words a minute")
+    if prosody.articulation_rate_syl_s is not None:
+        parts.append(f"{prosody.articulation_rate_syl_s:.1f} syllables a second between the pauses")
+    if prosody.silent_pauses_per_min:
+        median = f", half of them longer than {prosody.silent_pause_median_s:.1f} s"
+        parts.append(f"{prosody.silent_pauses_per_min:.0f} pauses a minute{median}")
+    elif prosody.silent_pauses_per_min is not None:
+        parts.append("no pause")
+    if prosody.filled_pauses_per_min:
+        parts.append(f"{prosody.filled_pauses_per_min:.0f} filled pauses (um, uh) a minute")
+    elif prosody.filled_pauses_per_min is not None:
+        parts.append("no filled pause")
+    return "; ".join(parts) + "."
+
+
+def _judged(analysis: Analysis) -> tuple[VoiceMeasure, ...]:
+    """The measures of the longest turn that was judged."""
+    judged = [turn for turn in analysis.turns if turn.voice.measures]
+    return max(judged, key=lambda turn: turn.end_s - turn.start_s).voice.measures if judged else ()
+
+
+def _measures(measures: tuple[VoiceMeasure, ...]) -> Padding:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for measure in measures:
+        colour, words = _ZONES[measure.zone]
+        table.add_row(
+            band(measure.name).label,
+            Text(_value(measure), style=colour),
+            Text(_gauge(measure), style=colour),
+            Text(f"{_number(measure.band[0])} to {_number(measure.band[1])}", style="bright_black"),
+            Text(words, style=colour),
+        )
+    return Padding(table, (1, 0, 1, 0))
+
+
+def _gauge(measure: VoiceMeasure) -> str:
+    """The band as a line with the value on it; beside the line when the value is outside.
+
+    The line stands for the band, the cells left and right of it for as much again in proportion.
+    """
+    low, high = measure.band
+    share = (measure.value - low) / (high - low)
+    cell = round(_EDGE_CELLS + share * (_GAUGE_CELLS - 1))
+    cells = [" "] * _EDGE_CELLS + ["─"] * _GAUGE_CELLS + [" "] * _EDGE_CELLS
+    cells[_EDGE_CELLS], cells[_EDGE_CELLS + _GAUGE_CELLS - 1] = "├", "┤"
+    cells[min(max(cell, 0), len(cells) - 1)] = "●"
+    return "".join(cells)
+
+
+def _value(measure: VoiceMeasure) -> str:
+    unit = measure.unit.partition("(")[0].strip()
+    return f"{measure.value:.0%} {unit}" if unit == "of the time" else f"{_number(measure.value)} {unit}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"  # noqa: PLR2004 -- two digits either way
+
+
+def _advice(analysis: Analysis) -> RenderableType:
+    if not analysis.findings:
+        return Text("Nothing to advise on this recording.", style="bold")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(ratio=1)
+    for finding in analysis.findings:
+        kind, colour = ("Keep", "green") if finding.kind == "strength" else ("Change", "yellow")
+        table.add_row(Text(kind, style=colour), Text(finding.advice))
+        table.add_row("", Text(_evidence(finding), style="bright_black"))
+        if finding.drill:
+            table.add_row(Text("Drill", style="blue"), Text(finding.drill))
+    return table
+
+
+def _evidence(finding: Finding) -> str:
+    low, high = finding.band
+    zone = (
+        "at least once"
+        if finding.unit == "times" and low == 1
+        else f"quiet zone {_number(low)} to {_number(high)}"
+    )
+    return (
+        f"listen at {clock(finding.start_s)}-{clock(finding.end_s)} · "
+        f"measured {_number(finding.measured)} {finding.unit}, {zone} · {finding.source}"
+    )
