@@ -17,7 +17,13 @@ from voicecoach.coaching.voice import read_voice
 from voicecoach.document import Analysis, Engine, Signal, Source, SpeakerSummary, TrackDump
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.hearing.fillers import drop_invented, split_fillers
-from voicecoach.hearing.pauses import find_silences, noise_floor_db, silent_pauses, speech_level_db
+from voicecoach.hearing.pauses import (
+    find_silences,
+    noise_floor_db,
+    silent_pauses,
+    speech_level_db,
+    without_closures,
+)
 from voicecoach.hearing.profile import Stretch, profile
 from voicecoach.hearing.timing import snap_words
 from voicecoach.hearing.voicing import without_hum
@@ -121,7 +127,7 @@ def _clean(taken: Taken) -> _Read:
     """Words without what was invented, with times corrected by the signal, fillers apart."""
     heard = without_hum(taken.heard)
     words, notes = drop_invented(taken.transcript.words, heard.spans)
-    silences = find_silences(heard)
+    silences = without_closures(find_silences(heard), words)
     spoken, filled = split_fillers(snap_words(words, silences))
     return _Read(heard, spoken, filled, silences, taken.transcript.language, taken.transcript.notes + notes)
 

@@ -60,7 +60,7 @@ BANDS: tuple[Band, ...] = (
         "vocal effort",
         "dB (1-5 kHz against below 1 kHz)",
         -22.0,
-        -9.0,
+        -6.0,
         "direction: the ratio follows loudness whatever the gain (Sundberg & Nordenberg 2006); edges: own proposal, "
         "wide because microphones and rooms differ",
         soft_under=1.2,

@@ -21,7 +21,7 @@ from voicecoach.units import per_minute
 MOST_STEPS = 2.0
 """Evidence of one measure stops growing here: no single measure decides alone."""
 
-STEADY = 1.0
+STEADY = 1.1
 """Evidence for steady before anything is heard: one strong measure outside its band outweighs it."""
 
 SURE = 0.45

@@ -10,12 +10,15 @@ Measures
     find_silences    stretches of `MIN_PAUSE_S` or more below that level. 0.15 s keeps the short end of the
                      distribution, which is log-normal with a foot near 0.1 s (Campione & Veronis 2002); the usual
                      0.25 s (Goldman-Eisler 1968) cuts it.
-    silent_pauses    the silences between the words of a turn, without stop closures.
+    without_closures silences without the closures of stop consonants.
+    silent_pauses    the silences between the words of a turn.
 """
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voicecoach.audio import Span
 from voicecoach.hearing.ear import Heard
@@ -30,11 +33,22 @@ MIN_PAUSE_S = 0.15
 CLOSURE_S = 0.20
 """Silence up to this long inside one word is the closure of a stop consonant, not a pause."""
 
+WORD_EDGE_S = 0.04
+"""How far inside a word a closure lies at least: two frames of the recogniser's clock."""
+
 CLICK_S = 0.03
 """A sound shorter than this does not end a silence: clicks, lip smacks."""
 
-ABOVE_FLOOR_DB = 8.0
-"""How far above the noise floor the quiet level lies: steady noise varies by about +-5 dB in 25 ms frames."""
+BREATH_DB = 12.0
+"""How far above the quiet level a breath reaches; without voice and up to `BREATH_S` long, it does not end a pause
+(own proposal; breaths lie 20-35 dB below speech)."""
+
+BREATH_S = 0.8
+"""Longest breath between two silences: audible inhalations take 0.3-0.8 s."""
+
+ABOVE_FLOOR_DB = 10.0
+"""How far above the noise floor the quiet level lies: steady noise varies by about +-5 dB in 25 ms frames, and the
+floor is taken low."""
 
 BELOW_SPEECH_DB = 32.0
 """The quiet level lies at most this far below the speech: the weakest consonants are some 30 dB below vowels."""
@@ -94,9 +108,45 @@ def find_silences(heard: Heard) -> tuple[Span, ...]:
     for start, end in runs(~quiet):
         if (end - start) * hop_s <= CLICK_S and 0 < start and end < len(quiet):
             quiet[start:end] = True
+    _join_over_breaths(quiet, heard, quiet_db)
     # Frame i stands for the 10 ms around its centre.
     spans = (Span(max(0.0, (start - 0.5) * hop_s), (end - 0.5) * hop_s) for start, end in runs(quiet))
     return tuple(span for span in spans if span.duration_s >= MIN_PAUSE_S - hop_s / 2)
+
+
+def _join_over_breaths(quiet: NDArray[np.bool_], heard: Heard, quiet_db: float) -> None:
+    """Let weak sounds without voice be part of the pause that they interrupt, in place.
+
+    At least one side must be long enough to be a pause itself, or the weak consonants of fluent speech would join.
+    """
+    levels_db, f0_hz, hop_s = heard.level.values, heard.f0.values, heard.level.hop_s
+    least = round(MIN_PAUSE_S / hop_s)
+    silences = runs(quiet)
+    for (before, start), (end, after) in itertools.pairwise(silences):
+        if (end - start) * hop_s > BREATH_S or max(start - before, after - end) < least:
+            continue
+        if np.isnan(f0_hz[start:end]).all() and levels_db[start:end].max() < quiet_db + BREATH_DB:
+            quiet[start:end] = True
+
+
+def without_closures(silences: Sequence[Span], words: Sequence[Word]) -> tuple[Span, ...]:
+    """Leave out silences that are the closure of a stop consonant.
+
+    Args:
+        silences: All silences, in order.
+        words: Words with the recogniser's own times, which reach across a closure but seldom across a pause.
+
+    Returns:
+        The silences that are longer than `CLOSURE_S` or lie between words.
+    """
+    return tuple(
+        span
+        for span in silences
+        if span.duration_s > CLOSURE_S
+        or not any(
+            word.start_s + WORD_EDGE_S < span.start_s and span.end_s < word.end_s - WORD_EDGE_S for word in words
+        )
+    )
 
 
 def silent_pauses(silences: Sequence[Span], words: Sequence[Word], speaker: str) -> tuple[Pause, ...]:
@@ -115,13 +165,9 @@ def silent_pauses(silences: Sequence[Span], words: Sequence[Word], speaker: str)
     first_s, last_s = words[0].start_s, words[-1].end_s
     pauses = []
     for span in silences:
-        if span.start_s < first_s or span.end_s > last_s or _is_closure(span, words):
+        if span.start_s < first_s or span.end_s > last_s:
             continue
         pauses.append(Pause(round(span.start_s, 3), round(span.end_s, 3), "silent", None, speaker))
     return tuple(pauses)
 
 
-def _is_closure(span: Span, words: Sequence[Word]) -> bool:
-    return span.duration_s <= CLOSURE_S and any(
-        word.start_s < span.start_s and span.end_s < word.end_s for word in words
-    )

@@ -30,10 +30,11 @@ _REPORTED_WORDS = 10
 _REACH = 48
 """Characters before a cue that are looked at for a negation; longer than any wording of one."""
 
+_MORE_WORDS = r"(?: \w+){0,4}"
 _SIGNS = {
     "^": rf"(?<={BREAK} )(?:(?:and|but|so|well|oh|look|listen|hey|okay|now|then|just|you know|like) ){{0,3}}",
     "$": rf"(?= {BREAK})",
-    "~": r"(?: \w+){0,4} ",
+    "~": rf"{_MORE_WORDS} ",
     "&": rf"(?: {BREAK})?",
 }
 _TAKEN_BACK = re.compile(
@@ -98,7 +99,9 @@ def _compiled() -> tuple[tuple[re.Pattern[str], Rule], ...]:
 def _regex(pattern: str) -> str:
     """A pattern of the lexicon as a regular expression."""
     pattern = re.sub(r"\((?!\?)", "(?:", pattern)
-    return re.sub(r" ?~ ?|[$&^]", lambda sign: _SIGNS[sign.group().strip() or "~"], pattern)
+    # With nothing to come, up to four words follow and no space after them.
+    pattern = re.sub(r" ?~(?=[)|]|$)", lambda _: _MORE_WORDS, pattern)
+    return re.sub(r" ?~ ?|[$&^]", lambda sign: _SIGNS[sign.group().strip()], pattern)
 
 
 def _hits(line: Line) -> Iterator[_Hit]:

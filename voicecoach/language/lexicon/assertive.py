@@ -3,14 +3,19 @@
 from voicecoach.language.lexicon.rule import PLAIN, STRONG, WEAK, Rule
 
 _FEELING = (
-    "(disappointed|upset|frustrated|concerned|angry|hurt|worried|annoyed|uncomfortable|overwhelmed|anxious|unhappy|sad|stressed|tired"
-    "|excited|proud|pleased|confused|nervous|embarrassed|irritated|disrespected|unheard|ignored|undervalued|left out|lonely|valued|torn|strongly"
-    "|appreciated|overloaded|rushed|pressured|resentful|let down|taken for granted|bothered|unsure about|unsafe|scared|awkward|confident|comfortable)"
+    "(disappointed|upset|frustrated|concerned|angry|hurt|worried|annoyed|uncomfortable|overwhelmed"
+    "|anxious|unhappy|sad|stressed|tired"
+    "|excited|proud|pleased|confused|nervous|embarrassed|irritated|disrespected|unheard|ignored"
+    "|undervalued|left out|lonely|valued|torn|strongly"
+    "|appreciated|overloaded|rushed|pressured|resentful|let down|taken for granted|bothered"
+    "|unsure about|unsafe|scared|awkward|confident|comfortable)"
 )
 _VERY = "((very|really|quite|a bit|a little|so|pretty|rather|extremely|also|still|just|somewhat|increasingly|feeling) ){0,3}"
 _TAKE = (
-    "(take|do|make|help|stay|work|lend|accept|commit|come|agree|cover|attend|join|talk|manage|drive|give|babysit|loan|go|meet|be|continue|discuss|"
-    "answer|fit|finish|add|offer|allow|change|say yes|support|share|get to|pick|handle|promise|provide|complete|put|spend|participate|swap|afford|let|volunteer|host|tolerate|have)"
+    "(take|do|make|help|stay|work|lend|accept|commit|come|agree|cover|attend|join|talk|manage|drive"
+    "|give|babysit|loan|go|meet|be|continue|discuss|"
+    "answer|fit|finish|add|offer|allow|change|say yes|support|share|get to|pick|handle|promise|provide"
+    "|complete|put|spend|participate|swap|afford|let|volunteer|host|tolerate|have)"
 )
 
 ASSERTIVE: tuple[Rule, ...] = (
@@ -20,8 +25,12 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         WEAK,
         (
-            "i (really |also |still |do |just |personally |honestly )*(think|believe|want|hope|feel|find|would like)"
-            "(?! (you|youre|that you|that youre|like you|so (bad|guilty|stupid)|(really )?(bad|guilty|awful|stupid)|i (might|could|may)|its just|im (just|being)|maybe))",
+            (
+                "i (really |also |still |do |just |personally |honestly )*(think|believe|want|hope|feel"
+                "|find|would like)"
+                "(?! (you|youre|that you|that youre|like you|so (bad|guilty|stupid)|(really )?(bad|guilty"
+                "|awful|stupid)|i (might|could|may)|its just|im (just|being)|maybe))"
+            ),
             "(ill|i will|im going to|i plan to|i intend to|ive decided|i choose|i can)",
             "(we|we are|together|both of us|each other|mutual)( (need|can|both|could|have))",
             "i (really )?(enjoy|like|love|value|care about|know what i)(?! (you to|how you|to but))",
@@ -36,16 +45,41 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         PLAIN,
         (
-            "i (really |do |just |also |will |would |still |actually )*(need|prefer|expect|deserve|disagree|agree|suggest|propose|recommend|value)(?! (you to shut|to but|(an? )?excuse))",
-            f"(i (also |really |still |sometimes |often |do )?(feel|felt|get|become|was|am)|im|ive been|it makes me( feel)?|it made me( feel)?|i have been|i start to feel|makes me feel) {_VERY}{_FEELING}"
-            "(?! of me)",
-            "(it|that|this) (really |also |does |still |kind of )*(bothers|hurts|hurt|upsets|frustrates|worries|worried|concerns|matters to|upset|disappoints|affects|bothered|frustrated) me",
-            "(its|this is|that is|thats) (very |really |also |so )*(important|frustrating|difficult|hard|upsetting|hurtful|stressful|meaningful) (to|for) me",
-            "(id|i would) (really |much |also |still |definitely |very much )*(like|love|prefer|rather|appreciate|feel|be (happy|glad|willing|grateful))"
-            "(?! to but| (some|a) (coffee|tea|sandwich|pizza|burger|beer|glass|cup))",
-            "i (have|hold) (a )?(different|another|some (concerns|thoughts|ideas)|concerns|the right)|i have a right",
-            "i (would|will|do|can|have|am going) (to )?(be honest|take responsibility|own)|i (made|accept|admit|take|own) (a mistake|that|my|full|it|responsibility)",
-            "i (stand by|am confident|am proud|trust my|worked hard|did (a good|well))|im (proud|confident|worth|good at|capable)",
+            (
+                "i (really |do |just |also |will |would |still |actually )*(need|prefer|expect|deserve"
+                "|disagree|agree|suggest|propose|recommend|value)(?! (you to shut|to but|(an? )?excuse))"
+            ),
+            (
+                "(i (also |really |still |sometimes |often |do )?(feel|felt|get|become|was|am)|im|ive been"
+                "|it makes me( feel)?|it made me( feel)?|i have been|i start to feel"
+                f"|makes me feel) {_VERY}{_FEELING}"
+                "(?! of me)"
+            ),
+            (
+                "(it|that|this) (really |also |does |still |kind of )*(bothers|hurts|hurt|upsets|frustrates"
+                "|worries|worried|concerns|matters to|upset|disappoints|affects|bothered|frustrated) me"
+            ),
+            (
+                "(its|this is|that is|thats) (very |really |also |so )*(important|frustrating|difficult"
+                "|hard|upsetting|hurtful|stressful|meaningful) (to|for) me"
+            ),
+            (
+                "(id|i would) (really |much |also |still |definitely |very much )*(like|love|prefer|rather"
+                "|appreciate|feel|be (happy|glad|willing|grateful))"
+                "(?! to but| (some|a) (coffee|tea|sandwich|pizza|burger|beer|glass|cup))"
+            ),
+            (
+                "i (have|hold) (a )?(different|another|some (concerns|thoughts|ideas)|concerns|the right)"
+                "|i have a right"
+            ),
+            (
+                "i (would|will|do|can|have|am going) (to )?(be honest|take responsibility|own)|i (made"
+                "|accept|admit|take|own) (a mistake|that|my|full|it|responsibility)"
+            ),
+            (
+                "i (stand by|am confident|am proud|trust my|worked hard|did (a good|well))|im (proud"
+                "|confident|worth|good at|capable)"
+            ),
         ),
     ),
     Rule(
@@ -53,9 +87,16 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         STRONG,
         (
-            f"when (you|we|the|this|that|i|my|people|it|meetings|someone|plans)( \\w+){{1,12}}? i( really| often| also)? (feel|felt|get|am|become|need|find|worry|start|lose|have)",
+            (
+                "when (you|we|the|this|that|i|my|people|it|meetings|someone"
+                "|plans)( \\w+){1,12}? i( really| often| also)? (feel|felt|get|am|become|need|find|worry"
+                "|start|lose|have)"
+            ),
             f"(i feel|im|i felt|i get|im feeling) {_VERY}{_FEELING} (when|that|about|because|with|by|if)",
-            "(it|that|this) (really )?(bothers|hurts|upsets|frustrates|worries|concerns) me (when|that|because)",
+            (
+                "(it|that|this) (really )?(bothers|hurts|upsets|frustrates|worries|concerns) me (when|that"
+                "|because)"
+            ),
         ),
     ),
     # A question or wish that the other may answer with no.
@@ -64,11 +105,17 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         WEAK,
         (
-            "(could|would|can|will) you(?! (be any|just|stop|shut|get off|ever|believe|even|imagine|see the|people))( \\w+)?",
+            (
+                "(could|would|can|will) you(?! (be any|just|stop|shut|get off|ever|believe|even|imagine"
+                "|see the|people))( \\w+)?"
+            ),
             "please(?! (dont be|shut|spare|forgive|dont hate))",
             "(can|could|may|might|shall) (we|i)(?! (maybe|possibly|ever|just))",
             "what (do|would|are) you (think|suggest|prefer|like|need|your thoughts)",
-            "(would|does|will) (that|this|it|next|monday|tuesday|wednesday|thursday|friday|tomorrow) (work|suit|help|be (possible|okay))",
+            (
+                "(would|does|will) (that|this|it|next|monday|tuesday|wednesday|thursday|friday"
+                "|tomorrow) (work|suit|help|be (possible|okay))"
+            ),
             "tell me (more|what|how|about)|help me (understand|out)|let me know",
         ),
     ),
@@ -78,16 +125,46 @@ ASSERTIVE: tuple[Rule, ...] = (
         PLAIN,
         (
             "(could|would|can|will) (you|we) (please|kindly)",
-            "(could|would|can) (you|we|i)\\b( \\w+){1,14} (by (monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|noon|the|\\w+ (oclock|pm|am))|next time|in (the )?future|"
-            "from now on|going forward|instead|before you|when you|so that|so i|so we|ahead of time|in advance|more often)",
-            "(id|i would|i will) (really |very much )?(appreciate|be grateful|value) (it|your|if|a|some|the|having|hearing|knowing|being)",
-            "(next time|in (the )?future|from now on|going forward|moving forward) (please|could|would|can|id|i would|i|lets|it would)",
-            "(please )(let me (finish|know|speak|explain)|dont|do not|give me|lower|speak|call|return|respect|talk|ask|wait|allow|keep|turn|stop|tell|check|send|include|be (on time|honest|careful))",
-            "(could|can|may) i (have|get|take|finish|explain|ask|talk|speak|share|offer|suggest|make a)(?! (just|maybe))",
-            "(can|could|shall) we (please |also |perhaps |maybe )?(talk|discuss|meet|find|agree|work|set|sit|schedule|come|look|make a plan|review|figure|start|go over|have a|take a)",
-            "(are|would) you (be )?(willing|able|open|comfortable|free|okay with)( to)?|would you (consider|help|mind (not|\\w+ing))",
-            "(im|i am|i was) asking (you|for|that)|my (request|suggestion|proposal|preference) is|i have a request",
-            "(let me|id like to|i would like to|i want to) (finish|explain|be (clear|honest|direct)|share|talk about|discuss|understand|address|hear|say|make sure|add|point out|raise|clarify|express)",
+            (
+                "(could|would|can) (you|we|i)\\b( \\w+){1,14} (by (monday|tuesday|wednesday|thursday|friday"
+                "|saturday|sunday|tomorrow|noon|the|\\w+ (oclock|pm|am))|next time|in (the )?future|"
+                "from now on|going forward|instead|before you|when you|so that|so i|so we|ahead of time"
+                "|in advance|more often)"
+            ),
+            (
+                "(id|i would|i will) (really |very much )?(appreciate|be grateful|value) (it|your|if|a|some"
+                "|the|having|hearing|knowing|being)"
+            ),
+            (
+                "(next time|in (the )?future|from now on|going forward|moving forward) (please|could|would"
+                "|can|id|i would|i|lets|it would)"
+            ),
+            (
+                "(please )(let me (finish|know|speak|explain)|dont|do not|give me|lower|speak|call|return"
+                "|respect|talk|ask|wait|allow|keep|turn|stop|tell|check|send|include|be (on time|honest"
+                "|careful))"
+            ),
+            (
+                "(could|can|may) i (have|get|take|finish|explain|ask|talk|speak|share|offer|suggest"
+                "|make a)(?! (just|maybe))"
+            ),
+            (
+                "(can|could|shall) we (please |also |perhaps |maybe )?(talk|discuss|meet|find|agree|work"
+                "|set|sit|schedule|come|look|make a plan|review|figure|start|go over|have a|take a)"
+            ),
+            (
+                "(are|would) you (be )?(willing|able|open|comfortable|free|okay with)( to)?"
+                "|would you (consider|help|mind (not|\\w+ing))"
+            ),
+            (
+                "(im|i am|i was) asking (you|for|that)|my (request|suggestion|proposal|preference) is"
+                "|i have a request"
+            ),
+            (
+                "(let me|id like to|i would like to|i want to) (finish|explain|be (clear|honest|direct)"
+                "|share|talk about|discuss|understand|address|hear|say|make sure|add|point out|raise"
+                "|clarify|express)"
+            ),
         ),
     ),
     Rule(
@@ -95,9 +172,15 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         STRONG,
         (
-            "(id|i would) (really |very much |also )?(like|prefer|appreciate|love) (it if |if |for )?(you|us|this|that|it|my|we|everyone)"
-            "( (to|could|would|not|can|didnt|were|asked|called|talked|gave|let|spoke))?(?! (shut|off))",
-            "i (really |also |do )?(need|ask|want|expect) (you|that you|for you|us|everyone) to (?!shut|stop being|get (out|over|lost)|do (what|as)|grow|leave me alone|obey|be quiet)(\\w+)",
+            (
+                "(id|i would) (really |very much |also )?(like|prefer|appreciate|love) (it if |if "
+                "|for )?(you|us|this|that|it|my|we|everyone)"
+                "( (to|could|would|not|can|didnt|were|asked|called|talked|gave|let|spoke))?(?! (shut|off))"
+            ),
+            (
+                "i (really |also |do )?(need|ask|want|expect) (you|that you|for you|us|everyone) to (?!shut"
+                "|stop being|get (out|over|lost)|do (what|as)|grow|leave me alone|obey|be quiet)(\\w+)"
+            ),
         ),
     ),
     # A limit said as one's own decision.
@@ -106,10 +189,19 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         WEAK,
         (
-            "i (cant|wont|couldnt)(?! (wait|believe|find|see|hear|remember|stand|help but|complain|stop|do anything|say no|ever|get anything|even|seem|wont|tell you how|lie|bother|be long))",
+            (
+                "i (cant|wont|couldnt)(?! (wait|believe|find|see|hear|remember|stand|help but|complain|stop"
+                "|do anything|say no|ever|get anything|even|seem|wont|tell you how|lie|bother|be long))"
+            ),
             "i (have|had|need)( to)? (other|my own|already|prior|finish|go|leave)",
-            "i dont (want|have|like|think|feel|believe|need|do)(?! (to (bother|impose|be a|cause|upset|trouble|make|hurt|talk|hear)|anything|any idea|much|time for (this|you)|a clue))",
-            "^no(?! (you|its|please|take|go|dont|one|idea|way|problem|worries|offen|its (okay|fine)|im fine|nothing|really|wonder|more|doubt|excuses|matter))",
+            (
+                "i dont (want|have|like|think|feel|believe|need|do)(?! (to (bother|impose|be a|cause|upset"
+                "|trouble|make|hurt|talk|hear)|anything|any idea|much|time for (this|you)|a clue))"
+            ),
+            (
+                "^no(?! (you|its|please|take|go|dont|one|idea|way|problem|worries|offen|its (okay|fine)"
+                "|im fine|nothing|really|wonder|more|doubt|excuses|matter))"
+            ),
             "(not|isnt) (possible|an option|available)",
         ),
     ),
@@ -118,25 +210,86 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         PLAIN,
         (
-            f"i (really |just |simply |also |still |unfortunately )*(cant|wont|couldnt|will have to|will need to|need to|wouldnt)( be able to)? {_TAKE}"
-            "(?! (anything|it right|you|your crap|the noise|up my mind))",
-            "(im|i am|i will) (not|unable|unavailable)( to)? (able|willing|comfortable|available|prepared|ready|interested|okay with|taking|going to|in a position|open to|free|happy (with|about))",
-            "im (already )?(unable to|fully booked|booked|at capacity|busy (then|that|on|with|at|right|tomorrow|this))|i (already )?have (other )?(plans|commitments|another commitment|too much)",
+            (
+                "i (really |just |simply |also |still |unfortunately )*(cant|wont|couldnt|will have to"
+                f"|will need to|need to|wouldnt)( be able to)? {_TAKE}"
+                "(?! (anything|it right|you|your crap|the noise|up my mind))"
+            ),
+            (
+                "(im|i am|i will) (not|unable|unavailable)( to)? (able|willing|comfortable|available"
+                "|prepared|ready|interested|okay with|taking|going to|in a position|open to|free"
+                "|happy (with|about))"
+            ),
+            (
+                "im (already )?(unable to|fully booked|booked|at capacity|busy (then|that|on|with|at|right"
+                "|tomorrow|this))|i (already )?have (other )?(plans|commitments|another commitment|too much)"
+            ),
             "no (thank you|thanks)(?! to you)",
-            "i (would )?(rather not|prefer not|choose not|have decided not|chose not)|id rather (not|you)|id prefer (not|to|that|if|you)",
-            "i (dont|do not|didnt) (agree|appreciate|accept|lend|have (the )?(time|capacity|space|energy|room|bandwidth)|feel (comfortable|right|safe|ready|up)|like (being|it when|the way|to be|how)"
-            "|think (its|thats|that is|this is|it is) (fair|okay|right|appropriate|a good)|see it|want to (be|do|go|take|lend|discuss|have|continue|work|answer)|share|wish|do that|discuss|work (on|weekends|late|after))",
-            "(thats|that is|this is|its) (not|isnt) (okay|acceptable|all right|appropriate|fair|something i|going to work|possible for me|how i|what i)",
-            "i (have|need|want|ought) (to )?(decline|say no|pass|decided|set|think about it|refuse|stop|leave|time to think|some time|a break|space|more time|focus|go now|get back to)",
-            "i wont (?!be (home|there|late|back|in|at|able|long)|know|see|need|forget|bother|say|ask|tell)\\w+",
-            "i (dont|do not) want (to|you|your|this|that|us) ?(?!bother|impose|be a|cause|upset|trouble|make|hurt|talk|hear|miss|be late|seem|sound|ask|disturb|your (crap|excuses))",
-            "(let me|i need to|i want to|id like to|ill) (think (about it|it over)|get back to you|check my|take some time|sleep on it)",
-            "(this|that|it|the way \\w+) (isnt|is not|doesnt|does not|feels?|seems?) (\\w+ ){0,2}(working|acceptable|okay with me|fair to me|right to me|unfair|unacceptable|respectful|disrespectful|feel right|good for me|me)",
-            "(you|that|it|there) (may|might|could) (well )?be (right|true|some truth|a good)|i (can|do) (agree|accept) (that|with|your)|youre right (i|that|about)",
-            "i have decided|my (answer|decision|limit|position) is|my (answer|decision) (hasnt|wont|remains)|i will not be|i wont be (able|doing|taking|lending|going)",
-            "(not|none) (this time|today|right now) (but )?(thank you|thanks)|thank you but|thanks but|i appreciate (it|that|the \\w+|your \\w+) but",
-            "i (disagree|object|see (it|things|this) differently|changed my mind|have changed my mind)|i need (you to respect|my|some|a little)",
-            "if (you|this|that|it|we)( \\w+){1,8} (ill|i will) (have to|need to|be|leave|end|go|hang up|take a break|talk to|speak to|step|ask|stop|excuse|not be)",
+            (
+                "i (would )?(rather not|prefer not|choose not|have decided not|chose not)|id rather (not"
+                "|you)|id prefer (not|to|that|if|you)"
+            ),
+            (
+                "i (dont|do not|didnt) (agree|appreciate|accept|lend|have (the )?(time|capacity|space"
+                "|energy|room|bandwidth)|feel (comfortable|right|safe|ready|up)|like (being|it when|the way"
+                "|to be|how)"
+                "|think (its|thats|that is|this is|it is) (fair|okay|right|appropriate|a good)|see it"
+                "|want to (be|do|go|take|lend|discuss|have|continue|work|answer)|share|wish|do that|discuss"
+                "|work (on|weekends|late|after))"
+            ),
+            (
+                "(thats|that is|this is|its) (not|isnt) (okay|acceptable|all right|appropriate|fair"
+                "|something i|going to work|possible for me|how i|what i)"
+            ),
+            (
+                "i (have|need|want|ought) (to )?(decline|say no|pass|decided|set|think about it|refuse|stop"
+                "|leave|time to think|some time|a break|space|more time|focus|go now|get back to)"
+            ),
+            (
+                "i wont (?!be (home|there|late|back|in|at|able|long)|know|see|need|forget|bother|say|ask"
+                "|tell)\\w+"
+            ),
+            (
+                "i (dont|do not) want (to|you|your|this|that|us) ?(?!bother|impose|be a|cause|upset|trouble"
+                "|make|hurt|talk|hear|miss|be late|seem|sound|ask|disturb|your (crap|excuses))"
+            ),
+            (
+                "(let me|i need to|i want to|id like to|ill) (think (about it|it over)|get back to you"
+                "|check my|take some time|sleep on it)"
+            ),
+            (
+                "(this|that|it|the way \\w+) (isnt|is not|doesnt|does not|feels?"
+                "|seems?) (\\w+ ){0,2}(working|acceptable|okay with me|fair to me|right to me|unfair"
+                "|unacceptable|respectful|disrespectful|feel right|good for me|me)"
+            ),
+            (
+                "(you|that|it|there) (may|might|could) (well )?be (right|true|some truth|a good)|i (can"
+                "|do) (agree|accept) (that|with|your)|youre right (i|that|about)"
+            ),
+            (
+                "i (will |would |do )?(refuse|choose|chose|decline|intend|have chosen) (to|not)|ill not"
+                "|i shall not|i will never"
+            ),
+            (
+                "(i said|the answer is|my answer is|means|still|saying|say) no(?! (one|matter|problem))"
+                "|no (i|im) (just |really |simply |am )*(dont|wont|cant|not|do not|didnt|disagree)"
+            ),
+            (
+                "i have decided|my (answer|decision|limit|position) is|my (answer|decision) (hasnt|wont"
+                "|remains)|i will not be|i wont be (able|doing|taking|lending|going)"
+            ),
+            (
+                "(not|none) (this time|today|right now) (but )?(thank you|thanks)|thank you but|thanks but"
+                "|i appreciate (it|that|the \\w+|your \\w+) but"
+            ),
+            (
+                "i (disagree|object|see (it|things|this) differently|changed my mind|have changed my mind)"
+                "|i need (you to respect|my|some|a little)"
+            ),
+            (
+                "if (you|this|that|it|we)( \\w+){1,8} (ill|i will) (have to|need to|be|leave|end|go|hang up"
+                "|take a break|talk to|speak to|step|ask|stop|excuse|not be)"
+            ),
         ),
     ),
     Rule(
@@ -144,9 +297,20 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         STRONG,
         (
-            "(that|this|it) (really |just |simply |time )?(doesnt|does not|wont|isnt going to|didnt) work for me",
-            f"(^no|thanks but|thank you but|offer but|asking but|but|however|unfortunately|so) (thank you |thanks |but )?(i|im|ill) (really |just |also |still )?(cant|wont|not able|not going|have to (decline|say no)|need to (decline|say no)|not (willing|comfortable|available|interested)) ?({_TAKE})?",
-            "i (understand|hear|appreciate|see|know|realise|realize|get)( \\w+){1,12} (but|and|however|yet|still) (i|im|my|id|ill|we|at|right now|the)",
+            (
+                "(that|this|it) (really |just |simply |time )?(doesnt|does not|wont|isnt going to"
+                "|didnt) work for me"
+            ),
+            (
+                "(^no|thanks but|thank you but|offer but|asking but|but|however|unfortunately"
+                "|so) (thank you |thanks |but )?(i|im|ill) (really |just |also |still )?(cant|wont|not able"
+                "|not going|have to (decline|say no)|need to (decline|say no)|not (willing|comfortable"
+                f"|available|interested)) ?({_TAKE})?"
+            ),
+            (
+                "i (understand|hear|appreciate|see|know|realise|realize|get)( \\w+){1,12} (but|and|however"
+                "|yet|still) (i|im|my|id|ill|we|at|right now|the)"
+            ),
             "im not (willing|comfortable|prepared|okay) (to|with|being|doing|when|lending|discussing)",
         ),
     ),
@@ -156,13 +320,30 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         PLAIN,
         (
-            "i (do |can |really |completely |totally |fully |also )*(understand|hear|appreciate|respect|recogni[sz]e|acknowledge|realise|realize|can see|see|imagine|know)"
-            "( (that|why|how|what|where|this|your|you|youre|youve|its|it))(?! (know|dont|didnt|never|think|are so|obviously|busy but|hate|forgot|all about|lied))",
-            "(thank you|thanks|i appreciate you|im grateful) (so much |very much )?(for (your|the|telling|sharing|asking|thinking|inviting|letting me know|bringing|listening|offering|understanding|being|considering|pointing|taking|explaining|noticing)|"
-            "i (appreciate|worked|really)|that means|im glad|its nice)",
-            "(that|it) (must|sounds|seems) (be |like )?(hard|difficult|tough|frustrating|stressful|a lot|you|its|upsetting)(?! for you to)",
-            "(youre|you are|you have) (right|a (good|fair|valid)? ?point|under (a lot|pressure))|(good|fair|valid) point|i can see (why|that|how)|i get (that|why|where)",
-            "(youre|you are) (welcome|important to me)|your (feelings|opinion|view|time|point|feedback|help|concerns?) (is|are|matters?|means|was|makes)",
+            (
+                "i (do |can |really |completely |totally |fully |also )*(understand|hear|appreciate|respect"
+                "|recogni[sz]e|acknowledge|realise|realize|can see|see|imagine|know)"
+                "( (that|why|how|what|where|this|your|you|youre|youve|its|it))(?! (know|dont|didnt|never"
+                "|think|are so|obviously|busy but|hate|forgot|all about|lied))"
+            ),
+            (
+                "(thank you|thanks|i appreciate you|im grateful) (so much |very much )?(for (your|the"
+                "|telling|sharing|asking|thinking|inviting|letting me know|bringing|listening|offering"
+                "|understanding|being|considering|pointing|taking|explaining|noticing)|"
+                "i (appreciate|worked|really)|that means|im glad|its nice)"
+            ),
+            (
+                "(that|it) (must|sounds|seems) (be |like )?(hard|difficult|tough|frustrating|stressful"
+                "|a lot|you|its|upsetting)(?! for you to)"
+            ),
+            (
+                "(youre|you are|you have) (right|a (good|fair|valid)? ?point|under (a lot|pressure))|(good"
+                "|fair|valid) point|i can see (why|that|how)|i get (that|why|where)"
+            ),
+            (
+                "(youre|you are) (welcome|important to me)|your (feelings|opinion|view|time|point|feedback"
+                "|help|concerns?) (is|are|matters?|means|was|makes)"
+            ),
         ),
     ),
     # What happened, then what it means to the speaker.
@@ -171,11 +352,33 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         PLAIN,
         (
-            "(in my (opinion|view|experience)|from my (point of view|perspective|side|experience)|(the way|as|how) i see it|as far as i|my (understanding|impression|concern|view|sense|experience) is|to my mind|for my part)",
-            "i( have|ve)? (noticed|noticed that|observed|see that|saw that|found that|have seen)(?! (you never|you always|you dont care|you finally|youre so))",
-            "(we|you|i|they) (agreed|had agreed|decided|arranged|said|discussed)( \\w+){0,8} (but|and (today|now|this|it)|instead|however)",
-            "(this is|thats|it was|its|that is) (the )?(second|third|fourth|fifth|first|last) time|(twice|three times|several times) (this|last|in)|for the (last|past) (\\w+ )?(days?|weeks?|months?|meetings?)",
-            "(the|this|our|my) (report|meeting|deadline|project|music|kitchen|order|bill|food|agreement|plan|invoice|work|schedule|noise)( \\w+){1,8} (and|so|but) (i|we|id|it) ",
+            (
+                "(in my (opinion|view|experience)|from my (point of view|perspective|side|experience)"
+                "|(the way|as|how) i see it|as far as i|my (understanding|impression|concern|view|sense"
+                "|experience) is|to my mind|for my part)"
+            ),
+            (
+                "i( have|ve)? (noticed|noticed that|observed|see that|saw that|found that"
+                "|have seen)(?! (you never|you always|you dont care|you finally|youre so))"
+            ),
+            (
+                "(we|you|i|they) (agreed|had agreed|decided|arranged|said|discussed)( \\w+){0,8} (but"
+                "|and (today|now|this|it)|instead|however)"
+            ),
+            (
+                "(this is|thats|it was|its|that is) (the )?(second|third|fourth|fifth|first|last) time"
+                "|(twice|three times|several times) (this|last|in)|for the (last|past) (\\w+ )?(days?"
+                "|weeks?|months?|meetings?)"
+            ),
+            (
+                "(this|the|my|our)( \\w+){1,3} (is|was|came|arrived|isnt|wasnt|doesnt|has"
+                "|hasnt)( \\w+){1,6} (and|so|but) (i|id) (want|need|would|have|expect|wish|like|prefer|ask"
+                "|will)"
+            ),
+            (
+                "(the|this|our|my) (report|meeting|deadline|project|music|kitchen|order|bill|food|agreement"
+                "|plan|invoice|work|schedule|noise)( \\w+){1,8} (and|so|but) (i|we|id|it) "
+            ),
         ),
     ),
     # A way that leaves both something.
@@ -184,14 +387,40 @@ ASSERTIVE: tuple[Rule, ...] = (
         "assertive",
         PLAIN,
         (
-            "(how|what) about (we|if|i|you|this|next|meeting|on|taking|doing|splitting)|what if (we|i|you)|why dont we|(could|can) we (instead|try|compromise|split|share|take turns)",
-            "lets (find|agree|work|talk|try|figure|discuss|meet|take|split|both|set|sit|look|make|see (if|what|how)|schedule|come up|focus|plan|decide together|do it together|compromise|start)"
-            "(?! (it your way|a movie|dinner))",
-            "(meet (you )?(halfway|in the middle)|(works|work|good|fair|best|solution) for (both|us both|everyone|all of us|each of us)|a (solution|compromise|way) (that|we|for|to))",
-            "(i can|i could(?! be)|im (happy|willing|able|open|glad)(?! with (anything|what|either))|i would be (happy|willing|able|open)|id be (happy|willing|able|open|glad)|ill be (able|happy|glad))( to)?( \\w+){0,10} (but (not|i)|if you|instead|tomorrow|next|on|after|another|by|until|for|at|later|in the|with)",
+            (
+                "(how|what) about (we|if|i|you|this|next|meeting|on|taking|doing|splitting)|what if (we|i"
+                "|you)|why dont we|(could|can) we (instead|try|compromise|split|share|take turns)"
+            ),
+            (
+                "lets (find|agree|work|talk|try|figure|discuss|meet|take|split|both|set|sit|look|make"
+                "|see (if|what|how)|schedule|come up|focus|plan|decide together|do it together|compromise"
+                "|start)"
+                "(?! (it your way|a movie|dinner))"
+            ),
+            (
+                "(what|how) (can|could|should|might|do|would) (we|you and i|we both)( \\w+)?|i (will"
+                "|can) (listen|consider|think about) (to |it |your )?"
+            ),
+            (
+                "(meet (you )?(halfway|in the middle)|(works|work|good|fair|best|solution) for (both"
+                "|us both|everyone|all of us|each of us)|a (solution|compromise|way) (that|we|for|to))"
+            ),
+            (
+                "(i can|i could(?! be)|im (happy|willing|able|open|glad)(?! with (anything|what|either))"
+                "|i would be (happy|willing|able|open)|id be (happy|willing|able|open|glad)|ill be (able"
+                "|happy|glad))( to)?( \\w+){0,10} (but (not|i)|if you|instead|tomorrow|next|on|after"
+                "|another|by|until|for|at|later|in the|with)"
+            ),
             "im (happy|willing|able|open|glad) to",
-            "(what|which|when|where) (would|works|time|day|can (we|i do)|might) (work|works|best|you|for|be|help|suit)|if you (help|do|take|can)( \\w+){0,5} (i can|ill|i will)",
-            "(i|we) (can|could|will) (do|help|offer|take|have|get|look|give|come|make|talk|meet|finish|start)( \\w+){0,8} (tomorrow|next week|next month|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday)|after|until|instead|later|first|another time|by|but not)",
+            (
+                "(what|which|when|where) (would|works|time|day|can (we|i do)|might) (work|works|best|you"
+                "|for|be|help|suit)|if you (help|do|take|can)( \\w+){0,5} (i can|ill|i will)"
+            ),
+            (
+                "(i|we) (can|could|will) (do|help|offer|take|have|get|look|give|come|make|talk|meet|finish"
+                "|start)( \\w+){0,8} (tomorrow|next week|next month|on (monday|tuesday|wednesday|thursday"
+                "|friday|saturday|sunday)|after|until|instead|later|first|another time|by|but not)"
+            ),
         ),
     ),
 )
