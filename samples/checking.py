@@ -70,9 +70,7 @@ def final_semitones(times_s: Samples, semitones: Samples) -> float:
 
 def measures(samples: Samples, truth: dict[str, Any]) -> dict[str, float]:
     """The shaping as it can be heard in the samples."""
-    pieces = [
-        samples[round(s["start_s"] * RATE_HZ) : round(s["end_s"] * RATE_HZ)] for s in truth["sentences"]
-    ]
+    pieces = [samples[round(s["start_s"] * RATE_HZ) : round(s["end_s"] * RATE_HZ)] for s in truth["sentences"]]
     tracks = [pitch_semitones(piece) for piece in pieces]
     semitones = np.concatenate([track[1] for track in tracks])
     minutes = (truth["sentences"][-1]["end_s"] - truth["sentences"][0]["start_s"]) / 60.0
@@ -134,11 +132,7 @@ def print_table(paths: Sequence[Path], model_folder: Path | None) -> None:
         truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         row = measures(read_wav(path), truth)
         if index == 0:
-            print(
-                f"{'recording':34}"
-                + "".join(f"{name:>9}" for name in row)
-                + ("   WER %  fillers" if model else "")
-            )
+            print(f"{'recording':34}" + "".join(f"{name:>9}" for name in row) + ("   WER %  fillers" if model else ""))
         line = f"{path.stem:34}" + "".join(f"{value:9.1f}" for value in row.values())
         if model is not None:
             wer, fillers, text = recognised(path, truth, model)

@@ -126,10 +126,7 @@ def truth_of(recording: Recording, timeline: Timeline) -> dict[str, Any]:
     """All that is known about a recording by the way it was made."""
     text = " ".join(sentence["text"] for sentence in timeline.sentences)
     verbatim = " ".join(
-        piece.text
-        for sentence in recording.sentences
-        for piece in pieces_of(sentence)
-        if piece.kind != "silence"
+        piece.text for sentence in recording.sentences for piece in pieces_of(sentence) if piece.kind != "silence"
     )
     speech_s = timeline.sentences[-1]["end_s"] - timeline.sentences[0]["start_s"]
     return {
@@ -175,12 +172,8 @@ def make(recording: Recording, folder: Path) -> None:
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Make the sample recordings, or check those that are there.")
-    parser.add_argument(
-        "--out", type=Path, default=Path(__file__).resolve().parent, help="folder of the recordings"
-    )
-    parser.add_argument(
-        "--only", choices=[recording.name for recording in RECORDINGS], help="only this recording"
-    )
+    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent, help="folder of the recordings")
+    parser.add_argument("--only", choices=[recording.name for recording in RECORDINGS], help="only this recording")
     parser.add_argument("--check", action="store_true", help="measure the recordings instead of making them")
     parser.add_argument(
         "--model", type=Path, help="with --check: a faster-whisper model folder, to recognise the words"

@@ -244,10 +244,7 @@ RECORDINGS: tuple[Recording, ...] = (
         congruence="matched",
         spoiled=("filled_pauses_per_min", "silent_pauses_per_min"),
         sentences=(
-            (
-                "I bought this jacket here (0.30) <um> (0.25) last Tuesday, "
-                "and the zip broke (0.50) on the first day."
-            ),
+            ("I bought this jacket here (0.30) <um> (0.25) last Tuesday, and the zip broke (0.50) on the first day."),
             "<uh> (0.30) I have the receipt with me.",
             "I understand (0.25) <um> (0.30) that you didn't make it, (0.60) and I'd like a full refund.",
             (

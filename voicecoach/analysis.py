@@ -13,7 +13,7 @@ from voicecoach.coaching.advice import advise
 from voicecoach.coaching.bands import MIN_SPEECH_S
 from voicecoach.coaching.congruence import compare
 from voicecoach.coaching.evidence import Evidence
-from voicecoach.coaching.voice import read_voice
+from voicecoach.coaching.voice import read_sentence_voice, read_voice
 from voicecoach.document import Analysis, Engine, Signal, Source, SpeakerSummary, TrackDump
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.hearing.fillers import drop_invented, split_fillers
@@ -38,9 +38,6 @@ from voicecoach.transcript import Word
 TURN_GAP_S = 2.0
 """Silence between two sentences that starts a new turn: over 2 s is felt as a break (own proposal); inside a
 sentence no silence does."""
-
-MIN_SENTENCE_S = 1.2
-"""Speech in a sentence below which its voice is not read: about five syllables (own proposal)."""
 
 CLIPPED_SHARE = 0.001
 """Share of clipped samples from which the report warns: one in a thousand is heard as crackle (own proposal)."""
@@ -146,13 +143,9 @@ def _stretches(read: _Read) -> tuple[Stretch, ...]:
 def _stretch(sentences: tuple[tuple[Word, ...], ...], read: _Read) -> Stretch:
     """The sentences with their pauses; a filled pause belongs to the turn that it touches or leads into."""
     first_s, last_s = sentences[0][0].start_s, sentences[-1][-1].end_s
-    filled = tuple(
-        p for p in read.filled if first_s - TURN_GAP_S < p.end_s and p.start_s < last_s + TURN_GAP_S
-    )
+    filled = tuple(p for p in read.filled if first_s - TURN_GAP_S < p.end_s and p.start_s < last_s + TURN_GAP_S)
     sounds = [Word(p.text or "", p.start_s, p.end_s, 1.0) for p in filled]
-    spoken = sorted(
-        [*(word for sentence in sentences for word in sentence), *sounds], key=lambda word: word.start_s
-    )
+    spoken = sorted([*(word for sentence in sentences for word in sentence), *sounds], key=lambda word: word.start_s)
     pauses = (*silent_pauses(read.silences, spoken, SPEAKER), *filled)
     return Stretch(sentences, tuple(sorted(pauses, key=lambda pause: pause.start_s)))
 
@@ -162,7 +155,7 @@ def _turn(stretch: Stretch, read: _Read) -> Turn:
     text = " ".join(word.text for word in stretch.words)
     prosody = profile(read.heard, (stretch,), read.language)
     style = read_style(text, read.language)
-    voice = read_voice(prosody, stretch.words, stretch.pauses, stretch.speaking_s, MIN_SPEECH_S)
+    voice = read_voice(prosody, stretch.words, stretch.pauses, stretch.speaking_s)
     span = stretch.span
     return Turn(
         speaker=SPEAKER,
@@ -185,7 +178,7 @@ def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read) -> Sentence:
     text = " ".join(word.text for word in words)
     prosody = profile(read.heard, (stretch,), read.language)
     style = read_style(text, read.language)
-    voice = read_voice(prosody, words, pauses, stretch.speaking_s, MIN_SENTENCE_S)
+    voice = read_sentence_voice(prosody, stretch.speaking_s)
     return Sentence(
         start_s=round(span.start_s, 3),
         end_s=round(span.end_s, 3),
@@ -204,10 +197,8 @@ def _evidence(stretches: tuple[Stretch, ...], turns: tuple[Turn, ...], read: _Re
     pauses = tuple(pause for stretch in stretches for pause in stretch.pauses)
     speech_s = sum(stretch.speaking_s for stretch in stretches)
     prosody = profile(read.heard, stretches, read.language) if len(turns) > 1 else turns[0].prosody
-    style = (
-        read_style(" ".join(turn.text for turn in turns), read.language) if len(turns) > 1 else turns[0].style
-    )
-    voice = read_voice(prosody, read.words, pauses, speech_s, MIN_SPEECH_S)
+    style = read_style(" ".join(turn.text for turn in turns), read.language) if len(turns) > 1 else turns[0].style
+    voice = read_voice(prosody, read.words, pauses, speech_s)
     return Evidence(
         speaker=SPEAKER,
         speech_s=speech_s,
@@ -247,9 +238,7 @@ def _signal(facts: MediaFacts, read: _Read, evidence: Evidence | None) -> Signal
         snr_db=_tenth(snr_db),
         clipped_share=round(facts.clipped_share, 6),
         dc_offset=round(facts.dc_offset, 6),
-        silence_share=round(1.0 - min(1.0, read.heard.speech_s / facts.duration_s), 4)
-        if facts.duration_s
-        else 1.0,
+        silence_share=round(1.0 - min(1.0, read.heard.speech_s / facts.duration_s), 4) if facts.duration_s else 1.0,
         warnings=tuple(warnings),
     )
 
@@ -257,11 +246,7 @@ def _signal(facts: MediaFacts, read: _Read, evidence: Evidence | None) -> Signal
 def _unknown(read: _Read, evidence: Evidence | None) -> list[str]:
     """Why something is missing from the document."""
     if evidence is None:
-        return (
-            ["no speech was found"]
-            if not read.heard.spans
-            else ["speech was heard, but no words were recognised"]
-        )
+        return ["no speech was found"] if not read.heard.spans else ["speech was heard, but no words were recognised"]
     reasons = []
     if evidence.speech_s < MIN_SPEECH_S:
         reasons.append(f"not enough speech to judge: {evidence.speech_s:.1f} s of {MIN_SPEECH_S:.0f} s")
@@ -269,9 +254,7 @@ def _unknown(read: _Read, evidence: Evidence | None) -> list[str]:
     if missing:
         reasons.append("too little to measure: " + ", ".join(missing))
     if read.language not in ("", "en"):
-        reasons.append(
-            f"the words are in another language ({read.language}): style is read in English only so far"
-        )
+        reasons.append(f"the words are in another language ({read.language}): style is read in English only so far")
     return reasons
 
 

@@ -81,9 +81,7 @@ def take(recording: Recording, ear: Ear, load: Callable[[], Transcriber], progre
     if hearing.error is not None:
         raise hearing.error
     assert hearing.heard is not None
-    return Taken(
-        hearing.heard, transcript, {"decode": hearing.decode_s, "hearing": hearing.hear_s, **stages_s}
-    )
+    return Taken(hearing.heard, transcript, {"decode": hearing.decode_s, "hearing": hearing.hear_s, **stages_s})
 
 
 def _hear(recording: Recording, ear: Ear, hearing: _Hearing) -> None:

@@ -53,9 +53,7 @@ GERMAN = {
 }
 
 # "US" and "IT" are the two words in which capitals speak.
-words = st.from_regex(r"[a-z]{1,12}('[a-z]{1,2})?", fullmatch=True).filter(
-    lambda word: word not in ("us", "it")
-)
+words = st.from_regex(r"[a-z]{1,12}('[a-z]{1,2})?", fullmatch=True).filter(lambda word: word not in ("us", "it"))
 languages = st.sampled_from(["en", "de", "fr", "en-GB", ""])
 
 

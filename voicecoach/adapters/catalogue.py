@@ -84,6 +84,4 @@ def catalogue() -> Catalogue:
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Catalogue)
     except (OSError, ValueError) as error:
-        raise ModelError(
-            f"The model catalogue {path} can't be read ({error}).", "Install voicecoach again."
-        ) from error
+        raise ModelError(f"The model catalogue {path} can't be read ({error}).", "Install voicecoach again.") from error

@@ -58,9 +58,7 @@ class _Tally:
         self.total += float(planes.sum(dtype=np.float64))
         power = np.einsum("cn,cn->c", planes, planes, dtype=np.float64)
         if len(power) != len(self.channel_power):
-            self.channel_power = (
-                np.resize(self.channel_power, len(power)) if len(self.channel_power) else power * 0
-            )
+            self.channel_power = np.resize(self.channel_power, len(power)) if len(self.channel_power) else power * 0
         self.channel_power = self.channel_power + power
         self.mix_power += float(np.dot(mix.astype(np.float64), mix))
 
@@ -116,12 +114,7 @@ class MediaFile:
         if tally.bad_packets:
             warnings.append(f"{tally.bad_packets} damaged pieces of the file were skipped")
         loudest = float(tally.channel_power.max(initial=0.0))
-        if (
-            tally.channels > 1
-            and loudest
-            and self._channel is None
-            and tally.mix_power < CANCEL_SHARE * loudest
-        ):
+        if tally.channels > 1 and loudest and self._channel is None and tally.mix_power < CANCEL_SHARE * loudest:
             warnings.append("the channels cancel each other; hear one of them with --channel 1")
         if self._promised_more():
             warnings.append(
@@ -249,21 +242,15 @@ def _announced_s(container: Any, stream: Any) -> float | None:
 def _check_file(path: Path) -> None:
     try:
         if path.is_dir():
-            raise MediaError(
-                f"{path}: is a folder, not a recording.", "Name a file, or a folder to `analyze`."
-            )
+            raise MediaError(f"{path}: is a folder, not a recording.", "Name a file, or a folder to `analyze`.")
         if not path.exists():
             raise MediaError(f"{path}: no such file.", "Check the name and the folder.")
         if path.stat().st_size == 0:
-            raise MediaError(
-                f"{path}: is empty (0 bytes).", "Record it again, or copy it again from its source."
-            )
+            raise MediaError(f"{path}: is empty (0 bytes).", "Record it again, or copy it again from its source.")
         with path.open("rb"):
             pass
     except PermissionError as error:
-        raise MediaError(
-            f"{path}: may not be read.", "Give yourself the right to read it, then try again."
-        ) from error
+        raise MediaError(f"{path}: may not be read.", "Give yourself the right to read it, then try again.") from error
     except OSError as error:
         raise MediaError(f"{path}: {error.strerror or error}.", "Check the name and the disk.") from error
 

@@ -79,9 +79,7 @@ class ModelStore:
         folder = self._root / name
         if all((folder / file.name).is_file() for file in entry.files):
             return Located(name, "data", folder)
-        if entry.is_packaged and all(
-            _packaged(part) is not None for file in entry.files for part in file.packaged
-        ):
+        if entry.is_packaged and all(_packaged(part) is not None for file in entry.files for part in file.packaged):
             first = _packaged(entry.files[0].packaged[0])
             return Located(name, "package", None if entry.needs_joining or first is None else first.parent)
         return Located(name, "absent", None)
@@ -98,9 +96,7 @@ class ModelStore:
             raise ModelError(f"The model {name} is not on this machine.", how_to_get(entry))
         if located.folder is None:
             return self._install(entry, lambda file, target: _join(file, target, tick))
-        wrong = [
-            check.name for check in self.check(entry, located.folder) if check.state in ("wrong", "missing")
-        ]
+        wrong = [check.name for check in self.check(entry, located.folder) if check.state in ("wrong", "missing")]
         if wrong:
             raise ModelError(
                 f"{located.folder}: {', '.join(wrong)} is not what was published (wrong SHA-256 or size).",
@@ -171,9 +167,7 @@ class ModelStore:
                 for file in entry.files:
                     fetch(file, partial / file.name)
                     (partial / file.name).chmod(0o600)
-                wrong = [
-                    c.name for c in self.check(entry, partial, fresh=True) if c.state in ("wrong", "missing")
-                ]
+                wrong = [c.name for c in self.check(entry, partial, fresh=True) if c.state in ("wrong", "missing")]
                 if wrong:
                     raise ModelError(
                         f"{', '.join(wrong)} of the model {entry.name} is not what was published (wrong SHA-256 or size).",

@@ -140,9 +140,7 @@ class WhisperTranscriber:
     def _encode(self, features: Sequence[Any], frames: int) -> Any:
         from faster_whisper.audio import pad_or_trim
 
-        return self._whisper.encode(
-            np.ascontiguousarray(np.stack([pad_or_trim(f, frames) for f in features]))
-        )
+        return self._whisper.encode(np.ascontiguousarray(np.stack([pad_or_trim(f, frames) for f in features])))
 
     def _find_language(self, encoded: Any) -> str:
         """English unless the windows agree on another language with near certainty."""
@@ -205,16 +203,12 @@ class WhisperTranscriber:
                 break
         where = f"{window.to_recording_s(0.0):.1f}-{window.to_recording_s(window.duration_s):.1f} s"
         if best.compression > options.compression_limit:
-            return WindowText(
-                (), (f"{where}: the recogniser went round in circles, so its text was left out",)
-            )
+            return WindowText((), (f"{where}: the recogniser went round in circles, so its text was left out",))
         if best.logprob < options.logprob_limit and best.no_speech > options.no_speech_limit:
             return WindowText((), (f"{where}: the recogniser was too unsure, so its text was left out",))
         return self._align(encoded, [best], [window])[0]
 
-    def _align(
-        self, encoded: Any, readings: Sequence[_Reading], windows: Sequence[Window]
-    ) -> list[WindowText]:
+    def _align(self, encoded: Any, readings: Sequence[_Reading], windows: Sequence[Window]) -> list[WindowText]:
         """Give each word its time and its probability, from the decoder's attention."""
         from faster_whisper.transcribe import merge_punctuations
 

@@ -28,9 +28,7 @@ class App:
         from platformdirs import user_data_path
 
         given = ctx.obj or {}
-        return cls(
-            given.get("data_dir") or user_data_path("voicecoach", appauthor=False), bool(given.get("quiet"))
-        )
+        return cls(given.get("data_dir") or user_data_path("voicecoach", appauthor=False), bool(given.get("quiet")))
 
     def tell(self, message: str) -> None:
         """A message on stderr, unless the user wants quiet."""

@@ -95,9 +95,7 @@ def _models(app: App) -> Iterator[Check]:
     for entry in here:
         located = store.locate(entry.name)
         if located.folder is None:
-            yield Check(
-                f"model {entry.name}", "works", "in packages; joined and verified at first use", needed=False
-            )
+            yield Check(f"model {entry.name}", "works", "in packages; joined and verified at first use", needed=False)
             continue
         wrong = [c.name for c in store.check(entry, located.folder) if c.state in ("wrong", "missing")]
         fix = f"voicecoach models get {entry.name} --again"
@@ -114,9 +112,7 @@ def _data_dir(app: App) -> Check:
     free = f"{shutil.disk_usage(nearest).free / 1e9:.1f} GB free"
     if os.access(nearest, os.W_OK):
         return Check("data folder", "works", f"{folder} ({free})")
-    return Check(
-        "data folder", "broken", f"{folder} can't be written", "name another with --data-dir", needed=False
-    )
+    return Check("data folder", "broken", f"{folder} can't be written", "name another with --data-dir", needed=False)
 
 
 def _sound() -> Iterator[Check]:

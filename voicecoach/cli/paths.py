@@ -26,9 +26,7 @@ def recordings(paths: Iterable[Path]) -> tuple[Path, ...]:
         try:
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SOUND_SUFFIXES and p.is_file())
         except OSError as error:
-            raise MediaError(
-                f"{path}: the folder can't be read ({error.strerror}).", "Check its rights."
-            ) from error
+            raise MediaError(f"{path}: the folder can't be read ({error.strerror}).", "Check its rights.") from error
         if not inside:
             raise MediaError(
                 f"{path}: the folder holds no recording.",

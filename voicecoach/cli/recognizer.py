@@ -76,9 +76,7 @@ def _ask_for(app: App, name: str) -> None:
     entry = store.catalogue.entry(name)
     if not sys.stdin.isatty() or app.quiet:
         raise ModelError(f"The model {name} is not on this machine.", how_to_get(entry))
-    question = (
-        f"The speech model {name} is needed once: {entry.bytes / 1e6:.0f} MB from {entry.repo}. Get it now?"
-    )
+    question = f"The speech model {name} is needed once: {entry.bytes / 1e6:.0f} MB from {entry.repo}. Get it now?"
     if not click.confirm(question, default=True, err=True):
         raise ModelError(f"The model {name} is not on this machine.", how_to_get(entry))
     with app.bytes_progress(name) as tick:

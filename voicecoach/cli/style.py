@@ -26,6 +26,4 @@ def style(text: tuple[str, ...], as_json: bool) -> None:
             continue
         cues = ", ".join(f"{cue.name.replace('_', ' ')} “{cue.text}”" for cue in reading.cues)
         because = reading.reason or cues
-        click.echo(
-            f"{reading.label.replace('_', '-'):19} {line}" + (f"\n{'':19} {because}" if because else "")
-        )
+        click.echo(f"{reading.label.replace('_', '-'):19} {line}" + (f"\n{'':19} {because}" if because else ""))

@@ -80,7 +80,7 @@ BANDS: tuple[Band, ...] = (
     ),
     Band(
         "final_pitch_semitones",
-        "pitch at sentence ends",
+        "pitch at the ends",
         "semitones",
         -12.0,
         2.0,
@@ -91,7 +91,7 @@ BANDS: tuple[Band, ...] = (
     ),
     Band(
         "phrase_pauses_per_min",
-        "pauses inside phrases",
+        "stops inside phrases",
         "a minute",
         0.0,
         4.0,
@@ -111,8 +111,8 @@ BANDS: tuple[Band, ...] = (
     ),
     Band(
         "speaking_share",
-        "share of time speaking",
-        "of the time",
+        "time spent speaking",
+        "of all time",
         0.55,
         0.93,
         "direction: an abrupt, clipped delivery leaves no gaps, a hesitant one many (CCI, Assert Yourself, module 2); "
@@ -126,6 +126,9 @@ BANDS: tuple[Band, ...] = (
 
 LONG_PAUSE_S = 0.6
 """A pause inside a phrase from which it counts as hesitation (speaking-practice tools use 0.6 s; own proposal)."""
+
+MIN_SENTENCE_S = 1.2
+"""Speech in a sentence below which its voice is not read: about five syllables (own proposal)."""
 
 MIN_SPEECH_S = 3.0
 """Less speech than this is not judged: three seconds hold one short sentence (own proposal)."""

@@ -25,22 +25,12 @@ DRILLS: tuple[Drill, ...] = (
     Drill("fast", "Say it in two halves. Close your mouth for one breath between them, then go on."),
     Drill("no_gaps", "Say it again and let one silent breath pass after each sentence before you go on."),
     Drill("hard", "Drop your shoulders and say it as you would to someone you like, with the same words."),
-    Drill(
-        "hesitation", "Read your sentence once in silence to its end. Then say it without stopping inside it."
-    ),
-    Drill(
-        "fillers", "Say it once more. Where an 'um' wants to come, close your lips and let there be silence."
-    ),
-    Drill(
-        "flat", "Say it three times and lean on another word each time. Keep the one that carries your point."
-    ),
+    Drill("hesitation", "Read your sentence once in silence to its end. Then say it without stopping inside it."),
+    Drill("fillers", "Say it once more. Where an 'um' wants to come, close your lips and let there be silence."),
+    Drill("flat", "Say it three times and lean on another word each time. Keep the one that carries your point."),
     Drill("swings", "Say it as you would read out a train time: the same words, half the melody."),
-    Drill(
-        "rise", "Say the sentence as if a full stop were its last word, and let your voice come down on it."
-    ),
-    Drill(
-        "passive_words", "Cross out the apology and the 'maybe'. Say what is left: I, a verb, what you want."
-    ),
+    Drill("rise", "Say the sentence as if a full stop were its last word, and let your voice come down on it."),
+    Drill("passive_words", "Cross out the apology and the 'maybe'. Say what is left: I, a verb, what you want."),
     Drill(
         "aggressive_words",
         "Start the sentence with 'I' in place of 'you': what happened, how it is for you, what you ask for.",

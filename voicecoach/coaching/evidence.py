@@ -35,12 +35,7 @@ class Evidence:
 
     def cues(self, styles: Sequence[str]) -> list[tuple[Sentence, Cue]]:
         """The cues of some styles, in the order they were spoken."""
-        return [
-            (sentence, cue)
-            for sentence in self.sentences
-            for cue in sentence.style.cues
-            if cue.style in styles
-        ]
+        return [(sentence, cue) for sentence in self.sentences for cue in sentence.style.cues if cue.style in styles]
 
     def cue_span(self, sentence: Sentence, cue: Cue) -> Span:
         """When the words of a cue were spoken: the cue's characters counted off along the sentence's words."""

@@ -12,7 +12,7 @@ Method
 import math
 from collections.abc import Sequence
 
-from voicecoach.coaching.bands import BANDS, LONG_PAUSE_S, Band
+from voicecoach.coaching.bands import BANDS, LONG_PAUSE_S, MIN_SENTENCE_S, MIN_SPEECH_S, Band
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.reading import VoiceLabel, VoiceMeasure, VoiceReading, VoiceScores, Zone
 from voicecoach.transcript import Word
@@ -33,6 +33,9 @@ MIN_MEASURES = 3
 UNKNOWN = VoiceScores(1 / 3, 1 / 3, 1 / 3)
 """Nothing known: every delivery as likely as the next."""
 
+SENTENCE_MEASURES = frozenset({"end_fade_db", "alpha_ratio_db", "f0_sd_semitones", "final_pitch_semitones"})
+"""What a single sentence can be judged by: its pace has no pauses around it, and one filler in it is no rate."""
+
 _PHRASE_END = (",", ".", ";", ":", "!", "?", "-", "\u2013", "\u2026", '"')
 
 
@@ -49,24 +52,35 @@ def phrase_pauses(words: Sequence[Word], pauses: Sequence[Pause]) -> tuple[Pause
     return tuple(found)
 
 
-def read_voice(
-    prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause], speech_s: float, least_speech_s: float
-) -> VoiceReading:
-    """Read the delivery of a stretch of speech.
+def read_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause], speech_s: float) -> VoiceReading:
+    """Read the delivery of a turn, or of all that somebody said.
 
     Args:
         prosody: Its measures.
         words: Its words, filled pauses left out.
         pauses: Its pauses.
         speech_s: Seconds of speech in it.
-        least_speech_s: Less speech than this is not judged.
 
     Returns:
         The reading; `unsure` with a reason where there is too little to go by.
     """
-    if speech_s < least_speech_s:
-        return VoiceReading("unsure", UNKNOWN, (), f"not enough speech to judge ({speech_s:.1f} s)")
-    measures = measure_voice(prosody, words, pauses)
+    if speech_s < MIN_SPEECH_S:
+        return _too_short(speech_s)
+    return _read(measure_voice(prosody, words, pauses))
+
+
+def read_sentence_voice(prosody: Prosody, speech_s: float) -> VoiceReading:
+    """Read the delivery of one sentence, by `SENTENCE_MEASURES` alone; `unsure` with a reason where it is too short."""
+    if speech_s < MIN_SENTENCE_S:
+        return _too_short(speech_s)
+    return _read(tuple(m for m in measure_voice(prosody, (), ()) if m.name in SENTENCE_MEASURES))
+
+
+def _too_short(speech_s: float) -> VoiceReading:
+    return VoiceReading("unsure", UNKNOWN, (), f"not enough speech to judge ({speech_s:.1f} s)")
+
+
+def _read(measures: tuple[VoiceMeasure, ...]) -> VoiceReading:
     if len(measures) < MIN_MEASURES:
         return VoiceReading("unsure", UNKNOWN, measures, "too little voice to measure")
     scores = _scores(measures)
@@ -80,9 +94,7 @@ def read_voice(
     return VoiceReading(label, scores, measures)
 
 
-def measure_voice(
-    prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause]
-) -> tuple[VoiceMeasure, ...]:
+def measure_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause]) -> tuple[VoiceMeasure, ...]:
     """Each measure that is known, beside its band."""
     time_s = prosody_time_s(prosody)
     hesitations = per_minute(len(phrase_pauses(words, pauses)), time_s) if time_s else None

@@ -18,9 +18,7 @@ from voicecoach.audio import Span
 from voicecoach.prosody import Pause
 from voicecoach.transcript import Word
 
-FILLED_PAUSE = re.compile(
-    r"(?:u+h+m*|u+m+|e+r+m+|e+r+|a+h+|h+m+|m+h*m+|eh+|uhm+|ä+h+m*|ö+h+m*)", re.IGNORECASE
-)
+FILLED_PAUSE = re.compile(r"(?:u+h+m*|u+m+|e+r+m+|e+r+|a+h+|h+m+|m+h*m+|eh+|uhm+|ä+h+m*|ö+h+m*)", re.IGNORECASE)
 
 MEANT_TWICE = frozenset(
     "very really so no yes yeah bye that had please never well now okay ok far long many much more blah ha there".split()
@@ -72,9 +70,7 @@ def drop_invented(words: Sequence[Word], spans: Sequence[Span]) -> tuple[tuple[W
     kept = _without_loops(heard)
     notes = []
     if len(heard) < len(words):
-        notes.append(
-            f"{len(words) - len(heard)} words that the recogniser put where nobody speaks were left out"
-        )
+        notes.append(f"{len(words) - len(heard)} words that the recogniser put where nobody speaks were left out")
     if len(kept) < len(heard):
         notes.append(f"{len(heard) - len(kept)} words that the recogniser repeated without end were left out")
     return tuple(kept), tuple(notes)
@@ -87,11 +83,7 @@ def count_repeats(words: Sequence[Word]) -> int:
     index = 0
     while index < len(said):
         length = next(
-            (
-                n
-                for n in range(_LONGEST_PHRASE, 0, -1)
-                if said[index : index + n] == said[index + n : index + 2 * n]
-            ),
+            (n for n in range(_LONGEST_PHRASE, 0, -1) if said[index : index + n] == said[index + n : index + 2 * n]),
             0,
         )
         if length and len(said[index : index + length]) == length and said[index] not in MEANT_TWICE:
@@ -104,8 +96,7 @@ def count_repeats(words: Sequence[Word]) -> int:
 
 def _near_speech(word: Word, spans: Sequence[Span]) -> bool:
     return any(
-        word.start_s < span.end_s + NEAR_SPEECH_S and word.end_s > span.start_s - NEAR_SPEECH_S
-        for span in spans
+        word.start_s < span.end_s + NEAR_SPEECH_S and word.end_s > span.start_s - NEAR_SPEECH_S for span in spans
     )
 
 

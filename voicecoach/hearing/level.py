@@ -87,9 +87,7 @@ def _weights() -> NDArray[np.float32]:
     scale = np.full(len(frequency_hz), 2.0)
     scale[[0, -1]] = 1.0
     scale /= _FFT * float(np.sum(_WINDOW.astype(np.float64) ** 2))
-    columns = [
-        scale * ((frequency_hz >= low_hz) & (frequency_hz <= high_hz)) for low_hz, high_hz in _BANDS_HZ
-    ]
+    columns = [scale * ((frequency_hz >= low_hz) & (frequency_hz <= high_hz)) for low_hz, high_hz in _BANDS_HZ]
     return np.stack(columns, axis=1).astype(np.float32)
 
 

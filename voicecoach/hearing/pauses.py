@@ -169,5 +169,3 @@ def silent_pauses(silences: Sequence[Span], words: Sequence[Word], speaker: str)
             continue
         pauses.append(Pause(round(span.start_s, 3), round(span.end_s, 3), "silent", None, speaker))
     return tuple(pauses)
-
-

@@ -63,9 +63,7 @@ def clean_f0(
     if not len(f0_hz) or not frames:
         return np.full(frames, np.nan), np.zeros(frames)
     semitones = hz_to_semitones(np.where(voicing >= options.voicing, f0_hz, np.nan))
-    semitones = _repair_octaves(
-        semitones, round(options.octave_window_s / from_hop_s), options.octave_semitones
-    )
+    semitones = _repair_octaves(semitones, round(options.octave_window_s / from_hop_s), options.octave_semitones)
     voiced = _drop_short_runs(~np.isnan(semitones), options.min_run_frames, from_hop_s, to_hop_s)
     semitones = np.where(voiced, semitones, np.nan)
     position = np.arange(frames) * (to_hop_s / from_hop_s)
@@ -94,9 +92,7 @@ def _repair_octaves(semitones: Values, window: int, limit: float) -> Values:
     return np.asarray(semitones - 12.0 * np.nan_to_num(octaves))
 
 
-def _drop_short_runs(
-    voiced: NDArray[np.bool_], frames: int, from_hop_s: float, to_hop_s: float
-) -> NDArray[np.bool_]:
+def _drop_short_runs(voiced: NDArray[np.bool_], frames: int, from_hop_s: float, to_hop_s: float) -> NDArray[np.bool_]:
     shortest = max(1, round(frames * to_hop_s / from_hop_s))
     kept = voiced.copy()
     for start, end in runs(voiced):

@@ -88,12 +88,8 @@ def profile(heard: Heard, stretches: Sequence[Stretch], language: str) -> Prosod
         f0_median_hz=_rounded(pitch.median_hz(f0_hz), 1),
         f0_sd_semitones=_rounded(pitch.sd_semitones(f0_hz), 2),
         f0_range_semitones=_rounded(pitch.range_semitones(f0_hz), 2),
-        final_pitch_semitones=_median(
-            [pitch.final_semitones(heard.f0.between(s), heard.f0.hop_s) for s in sentences]
-        ),
-        level_sd_db=_rounded(float(np.std(voiced_db)), 2)
-        if len(voiced_db) >= pitch.MIN_VOICED_FRAMES
-        else None,
+        final_pitch_semitones=_median([pitch.final_semitones(heard.f0.between(s), heard.f0.hop_s) for s in sentences]),
+        level_sd_db=_rounded(float(np.std(voiced_db)), 2) if len(voiced_db) >= pitch.MIN_VOICED_FRAMES else None,
         end_fade_db=_median([end_fade_db(heard, sentence) for sentence in sentences]),
         alpha_ratio_db=_rounded(alpha_ratio_db(heard, [stretch.span for stretch in stretches]), 2),
         speech_rate_wpm=_rounded(rate.speech_rate_wpm(len(words), time_s), 1),

@@ -39,9 +39,7 @@ class WindowPacker:
         self._sound = _Store()
         self._pieces: list[Span] = []
 
-    def push(
-        self, samples: Samples, spans: tuple[Span, ...], open_since_s: float | None
-    ) -> tuple[Window, ...]:
+    def push(self, samples: Samples, spans: tuple[Span, ...], open_since_s: float | None) -> tuple[Window, ...]:
         """Take the next samples and the spans that ended with them.
 
         Args:
@@ -94,9 +92,7 @@ class WindowPacker:
         if self._sound.end_s - start_s < 2 * self._options.max_s:
             return []
         latest_s = start_s + self._options.max_s
-        self._pieces.append(
-            Span(start_s, self._sound.quietest_s(Span(latest_s - self._options.search_s, latest_s)))
-        )
+        self._pieces.append(Span(start_s, self._sound.quietest_s(Span(latest_s - self._options.search_s, latest_s))))
         return self._full()
 
     def _full(self) -> list[Window]:
@@ -108,12 +104,8 @@ class WindowPacker:
 
     def _best_cut(self) -> int:
         """Number of pieces for the next window: before the longest gap within `search_s` of the end."""
-        most = next(
-            count for count in range(len(self._pieces), 0, -1) if self._length_s(count) <= self._options.max_s
-        )
-        near = [
-            c for c in range(1, most + 1) if self._length_s(c) >= self._options.max_s - self._options.search_s
-        ]
+        most = next(count for count in range(len(self._pieces), 0, -1) if self._length_s(count) <= self._options.max_s)
+        near = [c for c in range(1, most + 1) if self._length_s(c) >= self._options.max_s - self._options.search_s]
         if not near:
             return most
         return max(near, key=lambda count: (self._gap_s(count), count))

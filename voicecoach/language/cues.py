@@ -1,13 +1,13 @@
 """Finds the words that speak for a style.
 
 Conventions
-    Offsets are characters into the text as given, half-open, and `text[start:end]` is the cue's text. Strengths
-    are log-odds of `voicecoach.language.lexicon.rule`. No cues: an empty tuple.
+    Offsets are characters into the text as given, half-open, and `text[start:end]` is the cue's text.
+    Strengths are log-odds of `voicecoach.language.lexicon.rule`. No cues: an empty tuple.
 
 Method
-    Every rule of the lexicon is searched in the text's line of words. A cue inside a longer one that is at least
-    as strong is the same words read twice, and is left out. Words the speaker takes back ("I don't hate you")
-    are no cue; words he only reports (she said "shut up") count for less.
+    Every rule of the lexicon is searched in the text's line of words. A cue inside a longer one that is at
+    least as strong is the same words read twice, and is left out. Words that are taken back ("I don't hate
+    you") are no cue; words that are only reported (she said "shut up") count for less.
 """
 
 import re
@@ -38,11 +38,12 @@ _SIGNS = {
     "&": rf"(?: {BREAK})?",
 }
 _TAKEN_BACK = re.compile(
-    r"\b(?:i (?:dont|didnt|never|wouldnt|would never|wont|cant|havent)|im not|not|never|isnt|arent|wasnt|nobody|no one)"
+    r"\b(?:i (?:dont|didnt|wouldnt|wont|cant|havent)|not|never|isnt|arent|wasnt|nobody|no one)"
     r"(?: (?!but|you dont|because|and)\w+){0,3} $"
 )
 _REPORTS = re.compile(
-    rf"(?<!\bi )\b(?:said|says|yelled|screamed|shouted|was like|goes|told (?:me|him|her|us|them))(?: \w+){{1,{_REPORTED_WORDS}}}"
+    r"(?<!\bi )\b(?:said|says|yelled|screamed|shouted|was like|goes|told (?:me|him|her|us|them))"
+    rf"(?: \w+){{1,{_REPORTED_WORDS}}}"
 )
 _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|\u201c[^\u201d\n]{1,400}\u201d")
 

@@ -1,16 +1,16 @@
 """Reads the communication style of words.
 
 Conventions
-    Scores are probabilities and sum to 1. The label is for the words, never for the person. A text without words
-    is `unsure`, with a reason; words without any cue are `neutral`. Offsets are characters into the text.
+    Scores are probabilities and sum to 1. The label is for the words, never for the person. A text without
+    words is `unsure`, with a reason; words without any cue are `neutral`. Offsets are characters.
 
 Method
     A text is read sentence by sentence and its sentences weigh together: the strengths of a style's cues are
-    added, each further cue of one name counting half of the one before, since five hedges aren't five times one.
-    Where a sentence attacks, its assertive wording is the attack's wrapping and counts for less ("I feel you're an
-    idiot"). Evidence thins out in long texts. Scores are the softmax of the sums, with a head start for
-    `neutral`: most of what people say takes no side. Weights and thresholds are own proposals made by hand, not
-    measured; a trained model will replace this scorer, and read the same cues.
+    added, each further cue of one name counting half of the one before, since five hedges aren't five times
+    one. Where a sentence attacks, its assertive wording is the attack's wrapping and counts for less ("I feel
+    you're an idiot"). Evidence thins out in long texts. Scores are the softmax of the sums, with a head start
+    for `neutral`: most of what people say takes no side. Weights and thresholds are own proposals made by
+    hand, not fitted to data; a trained model will replace this scorer, and read the same cues.
 """
 
 import math
@@ -21,7 +21,7 @@ from voicecoach.language.lexicon.rule import STRONG
 from voicecoach.language.words import line_of
 from voicecoach.reading import NO_STYLE, CueStyle, StyleReading, StyleScores
 
-NEUTRAL_PRIOR = 1.0
+NEUTRAL_PRIOR = 0.8
 """Log-odds that words are neutral before any cue (own proposal): above a weak cue, below a plain one."""
 
 REPEAT_SHARE = 0.5
@@ -31,7 +31,7 @@ WRAPPED_SHARE = 0.4
 """What assertive wording counts in a sentence that also attacks or stings (own proposal)."""
 
 TYPICAL_WORDS = 40
-"""Words up to which evidence counts in full (own proposal); beyond, it falls with the square root of length."""
+"""Words up to which evidence counts in full (own proposal); then it falls with the root of the length."""
 
 MARGIN = 0.08
 """Least lead in probability of one style over the next for a label (own proposal)."""
@@ -47,7 +47,7 @@ def read_style(text: str, language: str = "en") -> StyleReading:
     """Reads the style of a text of one or more sentences.
 
     Args:
-        text: Words as typed or transcribed; punctuation and case may be missing. Empty text reads as `unsure`.
+        text: Words as typed or transcribed; case and punctuation may be missing. Empty reads as `unsure`.
         language: Language code of the text; anything but English reads as `unsure`.
 
     >>> read_style("I understand you're busy, but I can't take that on.").label
@@ -76,9 +76,7 @@ def read_style(text: str, language: str = "en") -> StyleReading:
 def _sums(found: tuple[Evidence, ...]) -> dict[CueStyle, float]:
     """Adds up the evidence for each style over all sentences."""
     attacked = {
-        evidence.sentence
-        for evidence in found
-        if evidence.cue.style in _ATTACKS and evidence.strength >= STRONG
+        evidence.sentence for evidence in found if evidence.cue.style in _ATTACKS and evidence.strength >= STRONG
     }
     sums: dict[CueStyle, float] = dict.fromkeys(_STYLES, 0.0)
     sums["neutral"] = NEUTRAL_PRIOR
@@ -96,9 +94,7 @@ def _sums(found: tuple[Evidence, ...]) -> dict[CueStyle, float]:
 def _scores(sums: dict[CueStyle, float], words: int) -> dict[CueStyle, float]:
     """Softmax of the sums, thinned by the length of the text."""
     thinning = math.sqrt(TYPICAL_WORDS / max(words, TYPICAL_WORDS))
-    odds = {
-        style: math.exp(total if style == "neutral" else total * thinning) for style, total in sums.items()
-    }
+    odds = {style: math.exp(total if style == "neutral" else total * thinning) for style, total in sums.items()}
     whole = sum(odds.values())
     return {style: value / whole for style, value in odds.items()}
 

@@ -6,9 +6,9 @@ Conventions
 Method
     Speech recognisers differ in case, punctuation and apostrophes, so the line knows none of them: words are
     lower case, one space apart, and a contraction has one spelling whether it was said short or in full
-    ("I am", "I'm" and "im" are all `im`). Hesitations are left out and a word said twice in a row counts once,
-    so that "I I um can't" reads as "i cant". `/` stands at each end and between sentences; an ellipsis is a
-    pause inside a sentence, not its end.
+    ("I am", "I'm" and "im" are all `im`). Hesitations are left out and a word said twice in a row counts
+    once, so that "I I um can't" reads as "i cant". `/` stands at each end and between sentences; an ellipsis
+    is a pause inside a sentence, not its end.
 """
 
 import re
@@ -86,7 +86,7 @@ class Line:
     """Offset of each word in `text`."""
 
     def source(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets in the source of the words between two offsets of the line, which hold at least one word."""
+        """Offsets in the source of the words between two offsets of the line; at least one word is there."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = bisect_right(self._starts, end - 1) - 1
         return self.spans[first][0], self.spans[last][1]

@@ -13,7 +13,7 @@ from rich.text import Text
 from voicecoach.coaching.bands import band
 from voicecoach.document import Analysis
 from voicecoach.prosody import Prosody
-from voicecoach.reading import Congruence, VoiceMeasure
+from voicecoach.reading import VoiceMeasure
 from voicecoach.session import Finding, Turn
 
 _WORD_COLOURS = {
@@ -37,13 +37,9 @@ _OVERALL = {
     "matched": "Words and voice say the same.",
     "unclear": "Words and voice can't be compared here.",
 }
-_ZONES = {
-    "inside": ("green", "in the quiet zone"),
-    "under": ("yellow", "below it"),
-    "over": ("yellow", "above it"),
-}
-_GAUGE_CELLS = 20
-_EDGE_CELLS = 5
+_ZONES = {"inside": ("green", "ok"), "under": ("yellow", "low"), "over": ("yellow", "high")}
+_GAUGE_CELLS = 14
+_EDGE_CELLS = 4
 
 
 def render(analysis: Analysis) -> RenderableType:
@@ -110,7 +106,7 @@ def _sentences(analysis: Analysis) -> Table:
 def _overall(analysis: Analysis) -> Text:
     turn = max(analysis.turns, key=lambda turn: turn.end_s - turn.start_s)
     lead = "\nAltogether  " if len(analysis.turns) == 1 else f"\nLongest turn, {clock(turn.start_s)}  "
-    text = Text.assemble((lead, "bold"), *_labels(turn), ". ", _OVERALL[_congruence(turn)])
+    text = Text.assemble((lead, "bold"), *_labels(turn), ". ", _OVERALL[turn.congruence])
     for reason in (turn.style.reason, turn.voice.reason):
         if reason:
             text.append(f" ({reason})", style="bright_black")
@@ -125,10 +121,6 @@ def _labels(turn: Turn) -> tuple[str | tuple[str, str], ...]:
         (voice, _VOICE_COLOURS[voice]),
         " voice",
     )
-
-
-def _congruence(turn: Turn) -> Congruence:
-    return turn.congruence
 
 
 def _pace(prosody: Prosody) -> str:
@@ -157,15 +149,19 @@ def _judged(analysis: Analysis) -> tuple[VoiceMeasure, ...]:
 
 
 def _measures(measures: tuple[VoiceMeasure, ...]) -> Padding:
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
+    for justify in ("left", "right", "left", "left", "right", "left"):
+        table.add_column(justify=justify, no_wrap=True)
     for measure in measures:
-        colour, words = _ZONES[measure.zone]
+        colour, word = _ZONES[measure.zone]
+        value, unit = _value(measure)
         table.add_row(
             band(measure.name).label,
-            Text(_value(measure), style=colour),
+            Text(value, style=colour),
+            Text(unit, style="bright_black"),
             Text(_gauge(measure), style=colour),
             Text(f"{_number(measure.band[0])} to {_number(measure.band[1])}", style="bright_black"),
-            Text(words, style=colour),
+            Text(word, style=colour),
         )
     return Padding(table, (1, 0, 1, 0))
 
@@ -184,13 +180,14 @@ def _gauge(measure: VoiceMeasure) -> str:
     return "".join(cells)
 
 
-def _value(measure: VoiceMeasure) -> str:
-    unit = measure.unit.partition("(")[0].strip()
-    return f"{measure.value:.0%} {unit}" if unit == "of the time" else f"{_number(measure.value)} {unit}"
+def _value(measure: VoiceMeasure) -> tuple[str, str]:
+    """A value and its unit, the unit without what stands in brackets behind it."""
+    return _number(measure.value), measure.unit.partition(" (")[0]
 
 
 def _number(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"  # noqa: PLR2004 -- two digits either way
+    """Two or three digits, as many as anyone can hear."""
+    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
 
 
 def _advice(analysis: Analysis) -> RenderableType:
@@ -210,11 +207,7 @@ def _advice(analysis: Analysis) -> RenderableType:
 
 def _evidence(finding: Finding) -> str:
     low, high = finding.band
-    zone = (
-        "at least once"
-        if finding.unit == "times" and low == 1
-        else f"quiet zone {_number(low)} to {_number(high)}"
-    )
+    zone = "at least once" if finding.unit == "times" and low == 1 else f"quiet zone {_number(low)} to {_number(high)}"
     return (
         f"listen at {clock(finding.start_s)}-{clock(finding.end_s)} · "
         f"measured {_number(finding.measured)} {finding.unit}, {zone} · {finding.source}"

@@ -1,8 +1,9 @@
-"""Words that speak for a style, as data: one file a style, gathered here.
+"""Words that speak for a style, as data, gathered here from one file a kind.
 
 Conventions
     Patterns are read against the line of `voicecoach.language.words`: lower case, no punctuation, no
-    apostrophes, contractions in their short spelling. They are regular expressions with five signs of their own:
+    apostrophes, contractions in their short spelling. They are regular expressions with five signs of
+    their own:
 
     ====  =======================================================================
     `^`   a sentence starts here, perhaps after a word like "well" or "and"
@@ -13,17 +14,20 @@ Conventions
     ====  =======================================================================
 
 Method
-    The styles' features are those that assertiveness workbooks teach to listen for: apologies, hedges and
-    self-put-downs; blame, threats, shoulds and orders; sarcasm, denial and martyrdom; statements in the first
-    person, clear requests and limits. The wording, the lists and the three strengths are own proposals made by
-    hand, not measured on labelled speech; a trained model will replace the scorer, not the cues.
+    The features are those that assertiveness workbooks teach to listen for: apologies, hedges, self-put-downs;
+    blame, threats, shoulds and orders; sarcasm, denial and martyrdom; statements in the first person, clear
+    requests and limits. The wording, the lists and the three strengths are own proposals made by hand, not
+    fitted to labelled speech; a trained model will replace the scorer, not the cues.
 """
 
-from voicecoach.language.lexicon.aggressive import AGGRESSIVE
-from voicecoach.language.lexicon.assertive import ASSERTIVE
+from voicecoach.language.lexicon.blame import BLAME
+from voicecoach.language.lexicon.command import COMMAND
+from voicecoach.language.lexicon.cooperation import COOPERATION
+from voicecoach.language.lexicon.denied_anger import DENIED_ANGER
+from voicecoach.language.lexicon.irony import IRONY
 from voicecoach.language.lexicon.passive import PASSIVE
-from voicecoach.language.lexicon.passive_aggressive import PASSIVE_AGGRESSIVE
 from voicecoach.language.lexicon.rule import Rule
+from voicecoach.language.lexicon.statement import STATEMENT
 
-RULES: tuple[Rule, ...] = (*PASSIVE, *AGGRESSIVE, *PASSIVE_AGGRESSIVE, *ASSERTIVE)
+RULES: tuple[Rule, ...] = (*PASSIVE, *BLAME, *COMMAND, *IRONY, *DENIED_ANGER, *STATEMENT, *COOPERATION)
 """Every rule of the lexicon."""

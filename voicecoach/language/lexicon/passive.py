@@ -31,10 +31,7 @@ PASSIVE: tuple[Rule, ...] = (
                 "i (will|can) try|ill try( to)?|i wish i (could|had|was|were|knew)|i (hope|wish) (someone"
                 "|somebody|they|he|she|you|things|it)"
             ),
-            (
-                "if you (dont mind|get a (chance|minute|moment)|have (a |the )?(time|chance|minute|moment"
-                "|second))"
-            ),
+            ("if you (dont mind|get a (chance|minute|moment)|have (a |the )?(time|chance|minute|moment|second))"),
             "does that make sense",
             "i (just )?hope (you dont|thats|its|that is)",
             "i (just )?(wanted to|want to) (ask|check|see) if",
@@ -48,7 +45,9 @@ PASSIVE: tuple[Rule, ...] = (
         "passive",
         PLAIN,
         (
-            "i was (just |kind of |sort of |really )*(wondering|hoping)",
+            "im afraid (i (might|may|could)|to (ask|say|tell)|ill|of (asking|saying))",
+            "(could|may|might|can) i (perhaps|possibly|maybe) \\w+",
+            "i was (just |kind of |sort of |really )*(wondering|hoping)(?! (what|when|where|which|who|how))",
             "(im|i was) just (wondering|thinking|hoping)",
             "i (could|may|might) be (completely |totally |way )?(wrong|mistaken|off)",
             "(i guess|i suppose) (we|i|you) (could|might)",
@@ -98,6 +97,14 @@ PASSIVE: tuple[Rule, ...] = (
         PLAIN,
         (
             (
+                "i (hope|trust) (you|it|this|thats|theyre|hes|shes)( \\w+)? (wont|dont|doesnt|isnt"
+                "|not)( \\w+)? (mind|cross|angry|mad|upset|offended|annoyed|bother|hate|too much)"
+            ),
+            (
+                "i (wouldnt|would never|dont ever) want to (upset|hurt|bother|offend|disappoint|burden"
+                "|annoy|anger|impose|trouble)( \\w+)?"
+            ),
+            (
                 "sorry (to|for|if im|about) (bother|bothering|trouble|troubling|ask|asking|interrupt"
                 "|interrupting|bug"
                 "|bugging|be a|being (a|so)|disturb|disturbing|take up|taking up|go on|keep|impose|complain"
@@ -108,10 +115,7 @@ PASSIVE: tuple[Rule, ...] = (
                 "(im|i feel|id feel) (so |really |very |terribly |extremely )+(sorry|bad|awful|terrible"
                 "|guilty)(?! for your)"
             ),
-            (
-                "i feel (bad|guilty|awful|terrible) (about |for )?(asking|saying|not|leaving|that i|but"
-                "|bothering)"
-            ),
+            ("i feel (bad|guilty|awful|terrible) (about |for )?(asking|saying|not|leaving|that i|but|bothering)"),
             "sorry sorry|sorry again|i keep apologi[sz]ing",
             "(its|it was|thats|this is) (all |probably |totally |entirely )*my (own )?fault",
             "(im|i am) (always |just )?(in the|in your) way",
@@ -144,6 +148,10 @@ PASSIVE: tuple[Rule, ...] = (
         "passive",
         STRONG,
         (
+            "(just )?(ignore|forget about|dont (listen to|mind)) me",
+            "(someone|somebody|people|a person) like me",
+            "i (dont|never|didnt) have the (courage|nerve|guts|confidence|right|strength) to",
+            "it was (probably|all|just) me( who)?",
             f"(im|i was|ive been|i am|id be|i feel|i look|i sound|i must be|i must sound) {_SO}{_LOW}",
             "(stupid|silly|dumb|foolish) (of )?(old )?me|i have no right to",
             (
@@ -254,10 +262,7 @@ PASSIVE: tuple[Rule, ...] = (
             ),
             "(forget|ignore|never mind) (i|that i|what i) (said|mentioned|asked|brought)",
             "i dont (really )?(need|want) (much|anything)(?! else| from you)",
-            (
-                "i didnt (really )?(want|need|like|care about) (it|that|them|to go|one) (anyway|that much"
-                "|so much)"
-            ),
+            ("i didnt (really )?(want|need|like|care about) (it|that|them|to go|one) (anyway|that much|so much)"),
             (
                 "(no|oh no|its) (really )?(its (okay|fine|all right|nothing)|no trouble|no bother"
                 "|no problem at all)( really)?(?= /| dont| i| you)"
@@ -269,10 +274,7 @@ PASSIVE: tuple[Rule, ...] = (
             ),
             "(dont|didnt) (go to any|put yourself out|trouble yourself|want you to go)~",
             "i (dont|didnt) (really )?(have|need) (a|an|any|much) (strong )?(preference|opinion|say)",
-            (
-                "i (really |probably )?shouldnt (really |even )?(have )?(said|say|complain|mention|bother"
-                "|brought)~"
-            ),
+            ("i (really |probably )?shouldnt (really |even )?(have )?(said|say|complain|mention|bother|brought)~"),
         ),
     ),
     Rule(
@@ -295,10 +297,7 @@ PASSIVE: tuple[Rule, ...] = (
                 "(its|this is|thats) (okay|all right|fine) (i can wait|dont worry|ill manage|i dont need"
                 "|ill live|forget it)"
             ),
-            (
-                "ill (manage|cope|survive|get by|live with it|be okay|figure something out|work around it"
-                "|make it work)"
-            ),
+            ("ill (manage|cope|survive|get by|live with it|be okay|figure something out|work around it|make it work)"),
         ),
     ),
     # The other's wish is done although one's own was different.
@@ -307,6 +306,16 @@ PASSIVE: tuple[Rule, ...] = (
         "passive",
         PLAIN,
         (
+            (
+                "i (always |just |usually |end up )+(do|doing|agree|agreeing|go along|give in|giving in"
+                "|let|say yes|saying yes|apologi[sz]e)( \\w+){0,4}"
+            ),
+            "my (needs|feelings|problems|plans|work|opinion) (can|will|could|are less|come|comes) \\w+",
+            "i (could|can) never (ask|say|tell|refuse|do|be|stand up|speak)",
+            (
+                "if (everyone|everybody|you all|they|the others)( else)? (wants?|prefers?|likes?"
+                "|decides?)~(fine|okay|happy|go along|good)"
+            ),
             "(its|thats) (totally |completely |entirely |all )?(up to you|your (call|choice|decision))",
             "(you|why dont you) (decide|choose|pick)( for (me|us))?$",
             (
@@ -317,10 +326,7 @@ PASSIVE: tuple[Rule, ...] = (
                 "(i guess|i suppose)( so| its okay| thats fine| its fine| its all right| thats okay"
                 "| youre right| we can| ill)"
             ),
-            (
-                "(ill|i will|i can|i could) \\w+( \\w+){0,4} (i guess|i suppose|if (nobody|no one"
-                "|noone) else( \\w+)?)"
-            ),
+            ("(ill|i will|i can|i could) \\w+( \\w+){0,4} (i guess|i suppose|if (nobody|no one|noone) else( \\w+)?)"),
             (
                 "(id|i would|i want|i wanted|i wish i could|i should)( really)?( (like"
                 "|love))?( to)? (say no|speak up|complain|disagree|tell (him|her|them"
@@ -335,10 +341,7 @@ PASSIVE: tuple[Rule, ...] = (
             "i (just )?(cant|couldnt|can never|could never|dont know how to|find it hard to) say no",
             "i (just )?(let|always let) (them|him|her|you|people|it)",
             "(youre|you are) (probably |of course |always )+right",
-            (
-                "(yes|yeah|oh|sure|okay|all right|well) (of course )?(anything|whatever) (you (need|say"
-                "|want)|for you)$"
-            ),
+            ("(yes|yeah|oh|sure|okay|all right|well) (of course )?(anything|whatever) (you (need|say|want)|for you)$"),
             (
                 "if (thats|that is|its) what (you|they|everyone|everybody|he|she|the (boss"
                 "|others)) (really )?(want|wants|think|thinks|need|prefer|like)"

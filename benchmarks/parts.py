@@ -1,0 +1,78 @@
+"""What the benchmarks share: the program's own parts, and plain faster-whisper beside them."""
+
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from platformdirs import user_data_path
+
+from voicecoach.adapters.catalogue import catalogue
+from voicecoach.adapters.media import MediaFile
+from voicecoach.adapters.silero import SileroClassifier
+from voicecoach.adapters.swift import SwiftPitchTracker
+from voicecoach.adapters.weights import ModelStore
+from voicecoach.adapters.whisper import WhisperTranscriber
+from voicecoach.analysis import Parts
+from voicecoach.audio import Samples
+from voicecoach.units import RATE_HZ
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def weights(name: str) -> Path:
+    """The verified folder of an installed model."""
+    store = ModelStore(user_data_path("voicecoach", appauthor=False), catalogue())
+    return store.prepare(name, lambda *_: None)
+
+
+def our_parts(model: str) -> Parts:
+    """The program's parts with the recogniser already loaded."""
+    transcriber = WhisperTranscriber(weights(model), model)
+
+    def load() -> WhisperTranscriber:
+        transcriber.new_recording()
+        return transcriber
+
+    return Parts(SileroClassifier, SwiftPitchTracker, load)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlainWhisper:
+    """faster-whisper as its README shows it: beam 5, word timestamps."""
+
+    model: Any
+
+    @classmethod
+    def load(cls, name: str) -> "PlainWhisper":
+        """With the same weights and the same arithmetic as the program uses."""
+        from faster_whisper import WhisperModel
+
+        return cls(WhisperModel(str(weights(name)), device="auto", compute_type="int8"))
+
+    def text(self, path: Path, *, language: str | None = None) -> str:
+        """What it recognises in a file."""
+        segments, _ = self.model.transcribe(str(path), beam_size=5, word_timestamps=True, language=language)
+        return " ".join(segment.text.strip() for segment in segments)
+
+
+def read(path: Path) -> Samples:
+    """All samples of a recording."""
+    return np.concatenate([chunk.samples for chunk in MediaFile(path).chunks()])
+
+
+def long_recording(sources: list[Path], minutes: float, folder: Path) -> Path:
+    """Recordings joined, half a second apart, over and over until `minutes` are full, as a 16-bit WAV."""
+    gap = np.zeros(RATE_HZ // 2, np.float32)
+    parts = [piece for source in sources for piece in (read(source), gap)]
+    once = np.concatenate(parts)
+    count = round(minutes * 60 * RATE_HZ)
+    samples = np.tile(once, -(-count // len(once)))[:count]
+    path = folder / f"{minutes:g}min.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    return path

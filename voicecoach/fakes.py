@@ -1,0 +1,178 @@
+"""A fake for each port: what the program needs from outside, played from memory.
+
+They keep to the same contract as the adapters (tests/contracts), need no file, no weights and no network, and give
+the same answer every time. Use them to test what you build on the ports.
+"""
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach.audio import AudioChunk, Samples, chunks
+from voicecoach.errors import MediaError
+from voicecoach.ports import MediaFacts, Window, WindowText
+from voicecoach.tracks import Values
+from voicecoach.transcript import Word
+from voicecoach.units import RATE_HZ, power_to_db
+
+
+class FakeRecording:
+    """A recording whose samples are already in memory.
+
+    Args:
+        samples: The sound, mono at `units.RATE_HZ`.
+        chunk_s: Length of the chunks it is handed on in.
+        clipped_share: What `facts` says of clipping.
+        warnings: What `facts` warns of.
+    """
+
+    def __init__(
+        self, samples: Samples, chunk_s: float = 1.0, *, clipped_share: float = 0.0, warnings: tuple[str, ...] = ()
+    ) -> None:
+        self._samples = samples
+        self._chunk_s = chunk_s
+        self._clipped_share = clipped_share
+        self._warnings = warnings
+
+    @property
+    def expected_duration_s(self) -> float | None:
+        """Its length."""
+        return len(self._samples) / RATE_HZ
+
+    def chunks(self) -> Iterator[AudioChunk]:
+        """The samples in chunks.
+
+        Raises:
+            MediaError: When there are none.
+        """
+        if not len(self._samples):
+            raise MediaError("The recording in memory holds no sound.")
+        yield from chunks(self._samples, self._chunk_s)
+
+    def facts(self) -> MediaFacts:
+        """What the samples are."""
+        return MediaFacts(
+            sha256=hashlib.sha256(self._samples.tobytes()).hexdigest(),
+            duration_s=len(self._samples) / RATE_HZ,
+            rate_hz=RATE_HZ,
+            channels=1,
+            clipped_share=self._clipped_share,
+            dc_offset=float(self._samples.mean(dtype=np.float64)) if len(self._samples) else 0.0,
+            warnings=self._warnings,
+        )
+
+
+class FakeTranscriber:
+    """A recogniser that knows beforehand what will be said.
+
+    Args:
+        texts: What is said in each window, in order: a text, whose words are spread evenly over the window, or
+            words with their times in the recording. Windows beyond the last hold no words.
+        language: What it finds the language to be.
+        model: Its name.
+    """
+
+    def __init__(self, texts: Iterable[str | Sequence[Word]] = (), language: str = "en", model: str = "fake") -> None:
+        self._texts = deque(texts)
+        self._language = language
+        self._heard_any = False
+        self._model = model
+        self.batches: list[tuple[Window, ...]] = []
+        """The windows of each call, in order."""
+
+    @property
+    def model(self) -> str:
+        """Its name."""
+        return self._model
+
+    @property
+    def language(self) -> str:
+        """The language; empty before the first window was heard."""
+        return self._language if self._heard_any else ""
+
+    def transcribe(self, windows: Sequence[Window]) -> tuple[WindowText, ...]:
+        """The next texts, one a window."""
+        if not windows:
+            return ()
+        self._heard_any = True
+        self.batches.append(tuple(windows))
+        return tuple(WindowText(self._words(window)) for window in windows)
+
+    def _words(self, window: Window) -> tuple[Word, ...]:
+        text = self._texts.popleft() if self._texts else ""
+        if not isinstance(text, str):
+            return tuple(text)
+        said = text.split()
+        edges_s = [window.to_recording_s(time_s) for time_s in np.linspace(0.0, window.duration_s, len(said) + 1)]
+        return tuple(
+            Word(word, start_s, end_s, 1.0) for word, start_s, end_s in zip(said, edges_s, edges_s[1:], strict=False)
+        )
+
+
+class FakePitchTracker:
+    """A tracker that knows the pitch beforehand; it counts the samples and does not listen.
+
+    Args:
+        f0_hz: A formula that gives f0 in hertz at times in seconds, or f0 frame by frame; NaN where there is no
+            voice, and beyond the last frame.
+        hop_s: Seconds between its frames.
+    """
+
+    def __init__(self, f0_hz: Callable[[Values], Values] | Values, hop_s: float = 0.016) -> None:
+        self.hop_s = hop_s
+        self._f0_hz = f0_hz
+        self._samples = 0
+        self._frames = 0
+
+    def push(self, samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Take the next samples; f0 and probability of voice for the frames centred in them."""
+        self._samples += len(samples)
+        first, self._frames = self._frames, int(np.ceil(self._samples / RATE_HZ / self.hop_s - 1e-9))
+        f0_hz = self._formula(np.arange(first, self._frames))
+        # As real trackers do, it guesses a pitch even where there is no voice.
+        return np.nan_to_num(f0_hz, nan=100.0), np.where(np.isnan(f0_hz), 0.0, 1.0)
+
+    def finish(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Nothing: every frame was final at once."""
+        return np.zeros(0), np.zeros(0)
+
+    def _formula(self, frames: NDArray[np.intp]) -> Values:
+        if callable(self._f0_hz):
+            return self._f0_hz(frames * self.hop_s)
+        known = np.append(self._f0_hz, np.nan)
+        return np.asarray(known[np.minimum(frames, len(self._f0_hz))])
+
+
+class FakeSpeechClassifier:
+    """A classifier that takes every sound for speech that is loud enough.
+
+    Args:
+        least_db: RMS level of a frame, re full scale, from which it is speech.
+        frame_samples: Samples in a frame.
+    """
+
+    def __init__(self, least_db: float = -50.0, frame_samples: int = 512) -> None:
+        self.frame_samples = frame_samples
+        self._least_db = least_db
+        self._rest = np.zeros(0, np.float32)
+
+    def push(self, samples: Samples) -> NDArray[np.float64]:
+        """Take the next samples; 1 for each completed frame of speech and 0 for each other one."""
+        waiting = np.concatenate((self._rest, samples))
+        end = len(waiting) // self.frame_samples * self.frame_samples
+        self._rest = waiting[end:]
+        return self._probabilities(waiting[:end])
+
+    def finish(self) -> NDArray[np.float64]:
+        """The last frame, completed with silence; empty when the samples ended with a frame."""
+        missing = -len(self._rest) % self.frame_samples
+        last, self._rest = np.pad(self._rest, (0, missing)), np.zeros(0, np.float32)
+        return self._probabilities(last)
+
+    def _probabilities(self, samples: Samples) -> NDArray[np.float64]:
+        frames = samples.reshape(-1, self.frame_samples)
+        power = np.einsum("fs,fs->f", frames, frames, dtype=np.float64) / self.frame_samples
+        return np.where(power_to_db(power) >= self._least_db, 1.0, 0.0)
