@@ -6,7 +6,7 @@ Conventions
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -14,7 +14,7 @@ from voicecoach.prosody import Pause, Prosody
 from voicecoach.session import Finding, Turn
 from voicecoach.transcript import Word
 
-SCHEMA = "voicecoach/analysis/1"
+SCHEMA: Final = "voicecoach/analysis/1"
 
 
 @dataclass(frozen=True, slots=True)

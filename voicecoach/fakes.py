@@ -131,7 +131,7 @@ class FakePitchTracker:
         """Take the next samples; f0 and probability of voice for the frames centred in them."""
         self._samples += len(samples)
         first, self._frames = self._frames, int(np.ceil(self._samples / RATE_HZ / self.hop_s - 1e-9))
-        f0_hz = self._formula(np.arange(first, self._frames))
+        f0_hz = self._known(np.arange(first, self._frames))
         # As real trackers do, it guesses a pitch even where there is no voice.
         return np.nan_to_num(f0_hz, nan=100.0), np.where(np.isnan(f0_hz), 0.0, 1.0)
 
@@ -139,9 +139,9 @@ class FakePitchTracker:
         """Nothing: every frame was final at once."""
         return np.zeros(0), np.zeros(0)
 
-    def _formula(self, frames: NDArray[np.intp]) -> Values:
+    def _known(self, frames: NDArray[np.intp]) -> Values:
         if callable(self._f0_hz):
-            return self._f0_hz(frames * self.hop_s)
+            return self._f0_hz(np.asarray(frames * self.hop_s, dtype=np.float64))
         known = np.append(self._f0_hz, np.nan)
         return np.asarray(known[np.minimum(frames, len(self._f0_hz))])
 

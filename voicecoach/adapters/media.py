@@ -176,13 +176,13 @@ class MediaFile:
         with av.open(str(self.path), mode="r", metadata_errors="ignore") as container:
             if not container.streams.audio:
                 raise MediaError(f"{self.path}: holds no sound.", _OFTEN)
-            stream = container.streams.best("audio") or container.streams.audio[0]
+            stream: Any = container.streams.best("audio") or container.streams.audio[0]
             stream.thread_type = "AUTO"
             self._expected_duration_s = _announced_s(container, stream)
             self._tally.rate_hz = stream.rate or 0
             for packet in container.demux(stream):
                 try:
-                    frames = packet.decode()
+                    frames: list[Any] = list(packet.decode())
                 except av.error.InvalidDataError:
                     self._tally.bad_packets += 1
                     continue

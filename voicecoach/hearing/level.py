@@ -72,7 +72,10 @@ def _powers(samples: Samples, count: int) -> Powers:
 
 
 def _block(frames: NDArray[np.float32]) -> Powers:
-    spectrum = np.fft.rfft(frames * _WINDOW, n=_FFT)
+    windowed = frames * _WINDOW
+    # Direct current would leak through the window's main lobe into the bands.
+    windowed -= windowed.sum(axis=1, keepdims=True) / _WINDOW.sum() * _WINDOW
+    spectrum = np.fft.rfft(windowed, n=_FFT)
     energy = spectrum.real**2 + spectrum.imag**2
     return np.asarray(energy @ _WEIGHTS, dtype=np.float64)
 

@@ -3,59 +3,50 @@
 from voicecoach.language.lexicon.rule import PLAIN, STRONG, WEAK, Rule
 
 _MEAN = (
-    "(stupid|dumb|idiotic|moronic|pathetic|useless|worthless|lazy|selfish|incompetent|ridiculous"
-    "|disgusting|hopeless"
-    "|ignorant|crazy|insane|clueless|careless|irresponsible|weak|childish|immature|inconsiderate|rude"
-    "|spoiled|spoilt"
-    "|ungrateful|thoughtless|unreliable|unreasonable|unprofessional|impossible|annoying|arrogant|mean"
-    "|a mess|a baby"
-    "|(a|an) (\\w+ )?(idiot|moron|fool|jerk|liar|loser|disgrace|failure|joke|coward|bully|hypocrite|pig"
-    "|baby|brat|clown))"
+    "(stupid|dumb|idiotic|moronic|pathetic|useless|worthless|lazy|selfish|incompetent|ridiculous|disgusting"
+    "|hopeless|ignorant|crazy|insane|clueless|careless|irresponsible|weak|childish|immature|inconsiderate|rude"
+    "|spoiled|spoilt|ungrateful|thoughtless|unreliable|unreasonable|unprofessional|impossible|annoying|arrogant"
+    "|mean|a mess|a baby|(a|an) (\\w+ )?(idiot|moron|fool|jerk|liar|loser|disgrace|failure|joke|coward|bully"
+    "|hypocrite|pig|baby|brat|clown))"
 )
 _NAME = (
-    "(idiots?|morons?|imbeciles?|jerks?|losers?|dumbass|dimwit|asshole|arsehole|bastard|bitch|scumbag"
-    "|prick|dickhead"
-    "|wanker|cretin|halfwit|blockhead|lazy (pig|slob|cow)|bully|crybaby)"
+    "(idiots?|morons?|imbeciles?|jerks?|losers?|dumbass|dimwit|asshole|arsehole|bastard|bitch|scumbag|prick"
+    "|dickhead|wanker|cretin|halfwit|blockhead|lazy (pig|slob|cow)|bully|crybaby)"
 )
 _TREAT = (
-    "(listen|think|care|do anything|do what|do it|clean|pay|show|bother|call|learn|understand|get|follow"
-    "|respect|pull|finish|ask|consider|appreciate|take|say|tell|let|leave|forget|interrupt|complain"
-    "|blame|make (me|it|this"
-    "|excuses|everything|mistakes|a mess|us)|ruin|mess|screw|lie|dump|ignore|criti|put|want|talk|change"
-    "|start|act|come|have to"
-    "|use|expect|give (me )?(attitude|excuses)|keep|need|try|treat|turn|waste|push|spend|arrive|pick"
-    "|cut|go|play|be|been)"
+    "(listen|think|care|do anything|do what|do it|clean|pay|show|bother|call|learn|understand|get|follow|respect"
+    "|pull|finish|ask|consider|appreciate|take|say|tell|let|leave|forget|interrupt|complain|blame|make (me|it"
+    "|this|excuses|everything|mistakes|a mess|us)|ruin|mess|screw|lie|dump|ignore|criti|put|want|talk|change"
+    "|start|act|come|have to|use|expect|give (me )?(attitude|excuses)|keep|need|try|treat|turn|waste|push|spend"
+    "|arrive|pick|cut|go|play|be|been)"
 )
 _VERY = (
-    "((so|such|being|just|really|very|always|all|completely|totally|absolutely|too|being so"
-    "|acting|acting so|a|an) ){0,3}"
+    "((so|such|being|just|really|very|always|all|completely|totally|absolutely|too|being so|acting|acting so|a"
+    "|an) ){0,3}"
 )
 _HARSH = (
-    "(stupid|dumb|idiotic?|idiots|fools?|foolish|pathetic|useless|worthless|lazy|selfish|incompetent"
-    "|incompetence|ridiculous|disgusting|clueless|careless"
-    "|irresponsible|sloppy|worst|garbage|rubbish|crap|crappy|shit|bullshit|nonsense|disgrace"
-    "|disgraceful|shameful|ashamed|liar|liars|lies|lying|cheat|loser"
-    "|ruined|ruining|ruin|wasting|wasted|blew|screwed|wrecked|failed|failure|hate|whining|moaning"
-    "|excuses|mess|blame|fault|arrogant|greedy"
-    "|ungrateful|hopeless|unreliable|immature|childish|crazy|insane|nuts|moron|jerk|laziness"
+    "(stupid|dumb|idiotic?|idiots|fools?|foolish|pathetic|useless|worthless|lazy|selfish|incompetent|incompetence"
+    "|ridiculous|disgusting|clueless|careless|irresponsible|sloppy|worst|garbage|rubbish|crap|crappy|shit"
+    "|bullshit|nonsense|disgrace|disgraceful|shameful|ashamed|liar|liars|lies|lying|cheat|loser|ruined|ruining"
+    "|ruin|wasting|wasted|blew|screwed|wrecked|failed|failure|hate|whining|moaning|excuses|mess|blame|fault"
+    "|arrogant|greedy|ungrateful|hopeless|unreliable|immature|childish|crazy|insane|nuts|moron|jerk|laziness"
     "|selfishness|stupidity|nagging|drama)"
 )
 
 # "You're" and one of these is kind, or says where and how someone is; anything else is a verdict.
 _KIND = (
-    "(so |very |really |such |too |quite |a |an |the |always |all |my |truly |absolutely )*(early"
-    "|late for|next|on|in|at|here|there|invited|welcome|right|kidding|going|coming|looking|up|home"
-    "|back|set|good|great|kind|kinder|sweet|lovely|amazing|nice|funny|beautiful|awesome|wonderful"
-    "|best|brilliant|fantastic|friend|star|angel|lifesaver|busy|tired|sick|hungry|happy|sad|sure"
-    "|free|able|doing (well|great|fine|good)|getting better|not (alone|wrong|late)|old|young|tall"
-    "|smart|clever|talented|strong|safe|fine|okay|important|allowed|correct|lucky|from|under"
-    "|speaking|married|gifted|generous|helpful|patient|thoughtful|moving|leaving|staying|working"
+    "(so |very |really |such |too |quite |a |an |the |always |all |my |truly |absolutely )*(early|late for|next"
+    "|on|in|at|here|there|invited|welcome|right|kidding|going|coming|looking|up|home|back|set|good|great|kind"
+    "|kinder|sweet|lovely|amazing|nice|funny|beautiful|awesome|wonderful|best|brilliant|fantastic|friend|star"
+    "|angel|lifesaver|busy|tired|sick|hungry|happy|sad|sure|free|able|doing (well|great|fine|good)|getting better"
+    "|not (alone|wrong|late)|old|young|tall|smart|clever|talented|strong|safe|fine|okay|important|allowed|correct"
+    "|lucky|from|under|speaking|married|gifted|generous|helpful|patient|thoughtful|moving|leaving|staying|working"
     "|from|feeling|one of|part of|interested|ready|about|only (human|young))"
 )
 _KIND_DEEDS = (
-    "helped|called|asked|texted|emailed|reminded|showed|saved|surprised|inspired|offered|handed"
-    "|picked|invited|supported|thanked|hugged|visited|joined|loved|wanted|needed|encouraged"
-    "|impressed|amazed|missed|trusted|introduced"
+    "helped|called|asked|texted|emailed|reminded|showed|saved|surprised|inspired|offered|handed|picked|invited"
+    "|supported|thanked|hugged|visited|joined|loved|wanted|needed|encouraged|impressed|amazed|missed|trusted"
+    "|introduced"
 )
 
 BLAME: tuple[Rule, ...] = (
@@ -92,7 +83,6 @@ BLAME: tuple[Rule, ...] = (
         ),
         negatable=True,
     ),
-    # Blame for one event, told as the other's doing.
     # A sentence about the listener where one about oneself was possible.
     Rule(
         "you_always",
@@ -110,6 +100,7 @@ BLAME: tuple[Rule, ...] = (
             ),
         ),
     ),
+    # Blame for one event, told as the other's doing.
     Rule(
         "you_always",
         "aggressive",
