@@ -33,8 +33,9 @@ def main() -> None:
     stages: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         path = parts.long_recording(sources, asked.minutes, Path(folder))
-        parts.long_recording(sources, 0.5, Path(folder))
-        plain.text(Path(folder) / "0.5min.wav")
+        warm_up = parts.long_recording(sources, 2.0, Path(folder))
+        plain.text(warm_up)
+        analyse(MediaFile(warm_up), str(warm_up), ours)
         for _ in range(asked.repeats):
             clock = time.perf_counter()
             plain.text(path)

@@ -116,7 +116,7 @@ class Speaker:
     """The voice that speaks the bursts."""
 
     f0_hz: Formula = field(default_factory=lambda: steady(140.0))
-    """Its time starts with the recording."""
+    """Its time starts with the first burst."""
     level_db: float = -25.0
     tilt_db: float = -9.0
     room_db: float | None = -75.0
@@ -142,11 +142,11 @@ def speak(
     samples = silence(bursts[-1].end_s + tail_s)
     for burst in bursts:
         start = round(burst.start_s * RATE_HZ)
-        sound = voice(_later(who.f0_hz, burst.start_s), burst.duration_s, who.level_db, who.tilt_db)
+        sound = voice(_later(who.f0_hz, burst.start_s - lead_s), burst.duration_s, who.level_db, who.tilt_db)
         samples[start : start + len(sound)] = sound
     if who.room_db is not None:
         samples += noise(len(samples) / RATE_HZ, who.room_db, seed=1)
-    return Speech(samples, _within(who.f0_hz, bursts), bursts)
+    return Speech(samples, _within(_later(who.f0_hz, -lead_s), bursts), bursts)
 
 
 def _later(f0_hz: Formula, start_s: float) -> Formula:

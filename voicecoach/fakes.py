@@ -93,6 +93,9 @@ class FakeTranscriber:
         """The language; empty before the first window was heard."""
         return self._language if self._heard_any else ""
 
+    def load(self, windows: int) -> None:
+        """Nothing to load."""
+
     def transcribe(self, windows: Sequence[Window]) -> tuple[WindowText, ...]:
         """The next texts, one a window."""
         if not windows:

@@ -91,6 +91,13 @@ class Transcriber(Protocol):
     def language(self) -> str:
         """ISO 639-1 code of what is being recognised; empty before the first window was heard."""
 
+    def load(self, windows: int) -> None:
+        """Get ready for a number of windows at once; what is ready already costs nothing.
+
+        Raises:
+            ModelError: When the weights can't be loaded.
+        """
+
     def transcribe(self, windows: Sequence[Window]) -> tuple[WindowText, ...]:
         """Recognise some windows at once, in order.
 

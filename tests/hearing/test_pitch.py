@@ -31,7 +31,7 @@ OPTIONS = PitchOptions()
 
 
 def frames(formula: Formula, duration_s: float, hop_s: float = HOP_S) -> Values:
-    return formula(np.arange(round(duration_s / hop_s)) * hop_s)
+    return formula(np.asarray(np.arange(round(duration_s / hop_s)) * hop_s, dtype=np.float64))
 
 
 def cleaned(f0_hz: Values, voicing: Values | None = None, count: int | None = None) -> Values:
@@ -121,7 +121,7 @@ def test_an_octave_moves_f0_by_12_semitones_and_leaves_the_rest(octaves: int, st
 def test_a_glide_keeps_its_pitch_at_every_time() -> None:
     formula = glide(90.0, 350.0, 2.0)
     ours = cleaned(frames(formula, 2.0, TRACKER_HOP_S))
-    times_s = np.arange(len(ours)) * HOP_S
+    times_s = np.asarray(np.arange(len(ours)) * HOP_S, dtype=np.float64)
     inside = times_s < 2.0 - TRACKER_HOP_S
     assert_cents(ours[inside], formula(times_s)[inside], within=SAME_CENTS)
 

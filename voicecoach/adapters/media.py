@@ -33,6 +33,9 @@ CANCEL_SHARE = 0.05
 
 _READ_BYTES = 1 << 20
 
+_UNKNOWN_RIFF_BYTES = 0x7FFF0000
+"""From here on the length in a RIFF header is a stand-in, written by who did not know how long it would be."""
+
 _OFTEN = "Any format that FFmpeg reads will do: wav, mp3, m4a, flac, ogg, mp4."
 
 
@@ -88,6 +91,7 @@ class MediaFile:
         self._expected_duration_s: float | None = None
         self._tally = _Tally()
         self._sha256 = ""
+        self._missing_bytes = 0
 
     @property
     def expected_duration_s(self) -> float | None:
@@ -103,6 +107,7 @@ class MediaFile:
         _check_file(self.path)
         with _translated(self.path):
             self._sha256 = _sha256(self.path)
+            self._missing_bytes = _missing_bytes(self.path)
             yield from self._gather(self._mono())
         if not self._tally.written:
             raise MediaError(f"{self.path}: no sound could be read from it.", _OFTEN)
@@ -121,6 +126,8 @@ class MediaFile:
                 f"the file ends at {tally.written / RATE_HZ:.1f} s although it announces "
                 f"{self._expected_duration_s:.1f} s: it may be truncated"
             )
+        elif self._missing_bytes:
+            warnings.append(f"the file lacks {self._missing_bytes} bytes that it announces: it may be truncated")
         return MediaFacts(
             sha256=self._sha256,
             duration_s=tally.written / RATE_HZ,
@@ -173,7 +180,8 @@ class MediaFile:
         """Decoded frames mixed to one channel, each with its rate."""
         import av
 
-        with av.open(str(self.path), mode="r", metadata_errors="ignore") as container:
+        # An absolute path: of a relative one FFmpeg takes what stands before a colon (`talk 12:30.wav`) for a protocol.
+        with av.open(str(self.path.absolute()), mode="r", metadata_errors="ignore") as container:
             if not container.streams.audio:
                 raise MediaError(f"{self.path}: holds no sound.", _OFTEN)
             stream: Any = container.streams.best("audio") or container.streams.audio[0]
@@ -245,6 +253,8 @@ def _check_file(path: Path) -> None:
             raise MediaError(f"{path}: is a folder, not a recording.", "Name a file, or a folder to `analyze`.")
         if not path.exists():
             raise MediaError(f"{path}: no such file.", "Check the name and the folder.")
+        if not path.is_file():
+            raise MediaError(f"{path}: is no file but a pipe or a device.", "Save the sound to a file first.")
         if path.stat().st_size == 0:
             raise MediaError(f"{path}: is empty (0 bytes).", "Record it again, or copy it again from its source.")
         with path.open("rb"):
@@ -253,6 +263,14 @@ def _check_file(path: Path) -> None:
         raise MediaError(f"{path}: may not be read.", "Give yourself the right to read it, then try again.") from error
     except OSError as error:
         raise MediaError(f"{path}: {error.strerror or error}.", "Check the name and the disk.") from error
+
+
+def _missing_bytes(path: Path) -> int:
+    """Bytes that a RIFF header (wav) announces and the file lacks: FFmpeg makes up for them without a word."""
+    with path.open("rb") as file:
+        kind, length = file.read(4), int.from_bytes(file.read(4), "little")
+    is_known = kind == b"RIFF" and 0 < length < _UNKNOWN_RIFF_BYTES
+    return max(0, length + 8 - path.stat().st_size) if is_known else 0
 
 
 def _sha256(path: Path) -> str:

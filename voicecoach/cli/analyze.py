@@ -9,7 +9,7 @@ import click
 
 from voicecoach.cli.app import App
 from voicecoach.cli.output import Output
-from voicecoach.cli.paths import recordings
+from voicecoach.cli.paths import readable, recordings
 from voicecoach.errors import EXIT_DONE, EXIT_ERROR, MediaError, OutputError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class _Run:
                 bar.update(task, completed=done_s, total=all_s)
 
             watch: Progress = tell
-            return analyse(recording, str(path), self._parts, tracks=self._tracks, progress=watch)
+            return analyse(recording, readable(str(path)), self._parts, tracks=self._tracks, progress=watch)
 
 
 def _parts(app: App, model: str | None, language: str | None) -> "Parts":

@@ -1,5 +1,6 @@
 """Where results go: stdout, or a file that appears under its name only when it is whole."""
 
+import io
 import os
 import sys
 import tempfile
@@ -28,6 +29,8 @@ class Output:
 
     def __enter__(self) -> Self:
         if self._target == "-":
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8")
             self._file = sys.stdout
             return self
         path = Path(self._target)

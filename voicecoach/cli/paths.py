@@ -1,5 +1,6 @@
 """The recordings that the arguments of a command name."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,11 @@ SOUND_SUFFIXES = frozenset(
     ".oga .ogg .opus .ts .w64 .wav .weba .webm .wma .wmv .wv .3gp".split()
 )
 """What is taken for a recording inside a folder; a file named outright is always tried."""
+
+
+def readable(typed: str) -> str:
+    """What was typed, with a mark for each byte that is no UTF-8, so that it can be printed and written to JSON."""
+    return os.fsencode(typed).decode(errors="replace")
 
 
 def recordings(paths: Iterable[Path]) -> tuple[Path, ...]:

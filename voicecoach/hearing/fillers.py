@@ -78,20 +78,21 @@ def drop_invented(words: Sequence[Word], spans: Sequence[Span]) -> tuple[tuple[W
 
 def count_repeats(words: Sequence[Word]) -> int:
     """Words or phrases said again at once; a word said three times counts two."""
-    said = [bare(word.text) for word in words]
+    said = [text for text in (bare(word.text) for word in words) if text]
     repeats = 0
     index = 0
     while index < len(said):
-        length = next(
-            (n for n in range(_LONGEST_PHRASE, 0, -1) if said[index : index + n] == said[index + n : index + 2 * n]),
-            0,
-        )
-        if length and len(said[index : index + length]) == length and said[index] not in MEANT_TWICE:
+        length = _repeated(said[index:])
+        if length > 1 or (length == 1 and said[index] not in MEANT_TWICE):
             repeats += 1
-            index += length
-        else:
-            index += 1
+        index += max(1, length)
     return repeats
+
+
+def _repeated(said: Sequence[str]) -> int:
+    """Length of the shortest phrase at the start that is said again at once; 0 where there is none."""
+    lengths = range(1, _LONGEST_PHRASE + 1)
+    return next((n for n in lengths if said[:n] == said[n : 2 * n]), 0) if said else 0
 
 
 def _near_speech(word: Word, spans: Sequence[Span]) -> bool:

@@ -109,8 +109,9 @@ def find_silences(heard: Heard) -> tuple[Span, ...]:
         if (end - start) * hop_s <= CLICK_S and 0 < start and end < len(quiet):
             quiet[start:end] = True
     _join_over_breaths(quiet, heard, quiet_db)
-    # Frame i stands for the 10 ms around its centre.
-    spans = (Span(max(0.0, (start - 0.5) * hop_s), (end - 0.5) * hop_s) for start, end in runs(quiet))
+    # Frame i stands for the 10 ms around its centre, as far as they were recorded.
+    edges = (((start - 0.5) * hop_s, (end - 0.5) * hop_s) for start, end in runs(quiet))
+    spans = (Span(max(0.0, start_s), min(heard.duration_s, end_s)) for start_s, end_s in edges)
     return tuple(span for span in spans if span.duration_s >= MIN_PAUSE_S - hop_s / 2)
 
 

@@ -9,6 +9,7 @@ Measures
                   beside a silence is stretched to its edge when it is no more than `REACH_S` away.
 """
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -75,15 +76,17 @@ def _move_to_edge(time: list[float], silence: Span) -> None:
 
 
 def _stretch(times: list[list[float]], silences: Sequence[Span]) -> None:
-    """Let the words beside a silence reach its edges."""
+    """Let the words beside a silence reach its edges, where no other silence lies between."""
     starts = [time[0] for time in times]
-    for silence in silences:
+    ends_s = [-math.inf, *(silence.end_s for silence in silences)]
+    starts_s = [*(silence.start_s for silence in silences[1:]), math.inf]
+    for silence, last_end_s, next_start_s in zip(silences, ends_s, starts_s, strict=False):
         after = bisect_left(starts, silence.end_s - 1e-9)
-        if after < len(times):
+        if after < len(times) and times[after][0] <= next_start_s:
             gap_s = times[after][0] - silence.end_s
             if 0 < gap_s <= REACH_S:
                 times[after][0] = silence.end_s
-        if after > 0:
+        if after > 0 and times[after - 1][1] >= last_end_s:
             gap_s = silence.start_s - times[after - 1][1]
             if 0 < gap_s <= REACH_S:
                 times[after - 1][1] = silence.start_s

@@ -7,6 +7,7 @@ Conventions
     its quietest moment.
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +38,7 @@ class WindowPacker:
     def __init__(self, options: WindowOptions | None = None) -> None:
         self._options = options or WindowOptions()
         self._sound = _Store()
+        self._ended: deque[Span] = deque()
         self._pieces: list[Span] = []
 
     def push(self, samples: Samples, spans: tuple[Span, ...], open_since_s: float | None) -> tuple[Window, ...]:
@@ -51,8 +53,10 @@ class WindowPacker:
             The windows that are full.
         """
         self._sound.append(samples)
-        for span in spans:
-            self._add(span)
+        self._ended.extend(spans)
+        # A span waits until its margin was heard, or where the chunks end would show.
+        while self._ended and self._ended[0].end_s + self._options.margin_s <= self._sound.end_s:
+            self._add(self._ended.popleft())
         windows = self._full()
         if open_since_s is not None:
             windows += self._endless(open_since_s)
@@ -61,6 +65,8 @@ class WindowPacker:
 
     def finish(self) -> tuple[Window, ...]:
         """What is left, as the last window or two."""
+        while self._ended:
+            self._add(self._ended.popleft())
         windows = self._full()
         if self._pieces:
             windows.append(self._make(len(self._pieces)))
@@ -148,6 +154,8 @@ class WindowPacker:
         keep_s = self._sound.end_s
         if open_since_s is not None:
             keep_s = open_since_s
+        if self._ended:
+            keep_s = min(keep_s, self._ended[0].start_s)
         if self._pieces:
             keep_s = min(keep_s, self._pieces[0].start_s)
         self._sound.drop_before(keep_s - self._options.margin_s - self._options.keep_gap_s)

@@ -1,0 +1,448 @@
+"""Any recording comes out as 16 kHz mono with honest facts; what can't be read says what, where, and what to do."""
+
+import hashlib
+import http.server
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.recordings import Planes, encode, sine, write_float_wav, write_silent_film, write_wav
+from tests.signals import noise, silence
+from voicecoach.adapters.media import MediaFile
+from voicecoach.audio import AudioChunk
+from voicecoach.errors import MediaError
+from voicecoach.ports import MediaFacts
+
+RATE_HZ = 16_000
+TONE_HZ = 440.0
+
+SAME_CENTS = 2.0
+"""A tenth of what is heard as another pitch."""
+
+ROUNDING_16_BIT = 1.0 / 32768
+SAMPLE_S = 1.0 / RATE_HZ
+CODEC_FRAME_S = 0.05
+"""A lossy codec may add or drop up to a frame at the ends."""
+
+
+def read(path: Path, channel: int | None = None) -> tuple[Planes, MediaFacts]:
+    """The whole recording and its facts."""
+    media = MediaFile(path, channel)
+    pieces = [chunk.samples for chunk in media.chunks()]
+    return np.concatenate(pieces), media.facts()
+
+
+def frequency_hz(samples: Planes) -> float:
+    """The strongest frequency, between the bins of the spectrum by a parabola through their logarithms."""
+    middle = samples[len(samples) // 8 : -len(samples) // 8]
+    size = 1 << 18
+    power = np.log(np.abs(np.fft.rfft(middle * np.hanning(len(middle)), size)) + 1e-12)
+    peak = int(np.argmax(power))
+    left, top, right = power[peak - 1 : peak + 2]
+    return float(peak + 0.5 * (left - right) / (left - 2 * top + right)) * RATE_HZ / size
+
+
+def cents(frequency: float, reference: float) -> float:
+    return float(1200 * np.log2(frequency / reference))
+
+
+# --- What can't be read -------------------------------------------------------------------------------------------
+
+
+def no_such_file(folder: Path) -> Path:
+    return folder / "nowhere.wav"
+
+
+def a_folder(folder: Path) -> Path:
+    return folder
+
+
+def empty(folder: Path) -> Path:
+    (folder / "empty.wav").touch()
+    return folder / "empty.wav"
+
+
+def text(folder: Path) -> Path:
+    (folder / "text.wav").write_text("Dear diary, this is no recording.\n" * 100, encoding="utf-8")
+    return folder / "text.wav"
+
+
+def half_a_header(folder: Path) -> Path:
+    path = write_wav(folder / "header.wav", sine(TONE_HZ, 1.0))
+    path.write_bytes(path.read_bytes()[:20])
+    return path
+
+
+def header_without_sound(folder: Path) -> Path:
+    path = write_wav(folder / "header.wav", sine(TONE_HZ, 1.0))
+    path.write_bytes(path.read_bytes()[:44])
+    return path
+
+
+def half_an_m4a(folder: Path) -> Path:
+    path = encode(folder / "half.m4a", sine(TONE_HZ, 2.0), RATE_HZ, "aac")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    return path
+
+
+def silent_film(folder: Path) -> Path:
+    return write_silent_film(folder / "film.mp4")
+
+
+def a_pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "pipe.wav")
+    return folder / "pipe.wav"
+
+
+def a_long_name(folder: Path) -> Path:
+    return folder / ("x" * 300 + ".wav")
+
+
+def a_dangling_link(folder: Path) -> Path:
+    (folder / "link.wav").symlink_to(folder / "nowhere.wav")
+    return folder / "link.wav"
+
+
+UNREADABLE = [
+    (no_such_file, "no such file"),
+    (a_dangling_link, "no such file"),
+    (a_folder, "is a folder, not a recording"),
+    (empty, "is empty (0 bytes)"),
+    (text, "is no recording that can be read"),
+    (half_a_header, "is no recording that can be read"),
+    (half_an_m4a, "is no recording that can be read"),
+    (header_without_sound, "no sound could be read from it"),
+    (silent_film, "holds no sound"),
+    (a_pipe, "is no file but a pipe or a device"),
+    (a_long_name, "File name too long"),
+]
+
+
+@pytest.mark.parametrize(("make", "what"), UNREADABLE, ids=[make.__name__ for make, _ in UNREADABLE])
+def test_what_cant_be_read_says_where_what_and_what_to_do(
+    make: Callable[[Path], Path], what: str, tmp_path: Path
+) -> None:
+    path = make(tmp_path)
+    with pytest.raises(MediaError) as caught:
+        read(path)
+    assert caught.value.message.startswith(f"{path}: {what}")
+    assert caught.value.remedy.endswith(".")
+
+
+def test_a_file_without_the_right_to_read_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may read everything, so the refusal is put into the opening of the file."""
+    path = write_wav(tmp_path / "secret.wav", sine(TONE_HZ, 0.1))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(MediaError, match="may not be read") as caught:
+        read(path)
+    assert "right" in caught.value.remedy
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read what nobody may read")
+def test_a_file_that_nobody_may_read_says_so(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "secret.wav", sine(TONE_HZ, 0.1))
+    path.chmod(0)
+    with pytest.raises(MediaError, match="may not be read"):
+        read(path)
+
+
+def test_a_channel_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "stereo.wav", np.stack([sine(TONE_HZ, 0.5)] * 2))
+    with pytest.raises(MediaError, match="has 2 channels, so there is no channel 3"):
+        read(path, 3)
+
+
+def _exceptions_of_ffmpeg() -> list[type[Exception]]:
+    import av.error
+
+    found = [value for value in vars(av.error).values() if isinstance(value, type)]
+    return sorted({v for v in found if issubclass(v, av.error.FFmpegError)}, key=lambda v: v.__name__)
+
+
+def test_every_exception_of_ffmpeg_comes_out_as_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import av
+
+    path = write_wav(tmp_path / "tone.wav", sine(TONE_HZ, 0.1))
+    classes = _exceptions_of_ffmpeg()
+    assert len(classes) > 30
+    for kind in classes:
+
+        def fail(*_: object, kind: type[Exception] = kind, **__: object) -> None:
+            raise kind(5, "on purpose")
+
+        monkeypatch.setattr(av, "open", fail)
+        with pytest.raises(MediaError) as caught:
+            read(path)
+        assert caught.value.message.startswith(f"{path}: "), kind
+        assert isinstance(caught.value.__cause__, kind)
+
+
+def test_a_playlist_fetches_nothing_from_the_network(tmp_path: Path, server: tuple[str, list[str]]) -> None:
+    address, asked = server
+    path = tmp_path / "talk.m3u8"
+    path.write_text(
+        f"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:3,\n{address}/talk.mp3\n#EXT-X-ENDLIST\n", encoding="utf-8"
+    )
+    with pytest.raises(MediaError):
+        read(path)
+    assert asked == []
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    """A server on this machine and the list of what was asked of it."""
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}", asked
+        running.shutdown()
+        thread.join()
+
+
+# --- What is damaged but can be read in part ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("suffix", "codec", "sample_format"), [("mp3", "libmp3lame", "fltp"), ("flac", "flac", "s16"), ("wav", "", "")]
+)
+def test_a_truncated_file_is_read_as_far_as_it_goes_with_a_warning(
+    suffix: str, codec: str, sample_format: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"cut.{suffix}"
+    # Noise: a tone packs so well that half of the bytes may hold all of it.
+    sound = noise(4.0, -20.0)
+    if codec:
+        encode(path, sound, RATE_HZ, codec, sample_format)
+    else:
+        write_wav(path, sound)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    samples, facts = read(path)
+    assert 1.0 < len(samples) / RATE_HZ < 3.0
+    assert facts.duration_s == len(samples) / RATE_HZ
+    (warning,) = facts.warnings
+    assert "truncated" in warning
+
+
+@pytest.mark.parametrize("length", [0, 0x7FFFFFFF, 0x80000024, 0xFFFFFFFF])
+def test_a_wav_header_of_unknown_length_is_no_truncation(length: int, tmp_path: Path) -> None:
+    """Recorders that can't go back to the header leave a stand-in there."""
+    path = write_wav(tmp_path / "piped.wav", sine(TONE_HZ, 1.0))
+    raw = bytearray(path.read_bytes())
+    raw[4:8] = length.to_bytes(4, "little")
+    path.write_bytes(raw)
+    samples, facts = read(path)
+    assert (len(samples), facts.warnings) == (RATE_HZ, ())
+
+
+def test_damaged_pieces_are_skipped_and_counted(tmp_path: Path) -> None:
+    path = encode(tmp_path / "scratched.mp3", noise(4.0, -20.0), RATE_HZ, "libmp3lame")
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 3 : len(raw) // 2] = b"\x55" * (len(raw) // 2 - len(raw) // 3)
+    path.write_bytes(raw)
+    samples, facts = read(path)
+    assert len(samples) > RATE_HZ
+    assert any("damaged pieces of the file were skipped" in warning for warning in facts.warnings)
+
+
+# --- What is odd but whole ----------------------------------------------------------------------------------------
+
+
+def test_a_twentieth_of_a_second_is_read_whole(tmp_path: Path) -> None:
+    samples, facts = read(write_wav(tmp_path / "click.wav", sine(TONE_HZ, 0.05)))
+    assert (len(samples), facts.duration_s, facts.warnings) == (800, 0.05, ())
+
+
+def test_a_minute_of_digital_silence_is_silence(tmp_path: Path) -> None:
+    samples, facts = read(write_wav(tmp_path / "silence.wav", silence(60.0)))
+    assert len(samples) == 60 * RATE_HZ
+    assert not samples.any()
+    assert (facts.clipped_share, facts.dc_offset, facts.warnings) == (0.0, 0.0, ())
+
+
+def test_white_noise_comes_through_unchanged(tmp_path: Path) -> None:
+    sound = noise(2.0, -20.0)
+    samples, facts = read(write_wav(tmp_path / "noise.wav", sound))
+    assert np.abs(samples - sound).max() <= ROUNDING_16_BIT
+    assert facts.warnings == ()
+
+
+@pytest.mark.parametrize("sample_bytes", [1, 2, 3, 4])
+def test_integers_of_any_width_keep_full_scale(sample_bytes: int, tmp_path: Path) -> None:
+    sound = sine(TONE_HZ, 0.5)
+    samples, facts = read(write_wav(tmp_path / "tone.wav", sound, sample_bytes=sample_bytes))
+    assert np.abs(samples - sound).max() <= 2.0 ** (1 - 8 * sample_bytes) + 1e-6
+    assert (facts.rate_hz, facts.channels) == (RATE_HZ, 1)
+
+
+def test_not_a_number_and_infinity_are_silence(tmp_path: Path) -> None:
+    sound = sine(TONE_HZ, 0.5)
+    broken = sound.copy()
+    broken[100:200] = np.nan
+    broken[300], broken[301] = np.inf, -np.inf
+    samples, facts = read(write_float_wav(tmp_path / "broken.wav", broken))
+    assert np.isfinite(samples).all()
+    assert not samples[100:200].any()
+    assert samples[300] == samples[301] == 0.0
+    assert np.array_equal(samples[400:], sound[400:])
+    assert np.isfinite(facts.dc_offset)
+
+
+@pytest.mark.parametrize("rate_hz", [8_000, 11_025, 16_000, 22_050, 44_100, 48_000, 96_000])
+def test_a_tone_keeps_its_pitch_and_length_at_any_rate(rate_hz: int, tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "tone.wav", sine(TONE_HZ, 3.0, rate_hz), rate_hz)
+    samples, facts = read(path)
+    assert facts.rate_hz == rate_hz
+    assert abs(cents(frequency_hz(samples), TONE_HZ)) < SAME_CENTS
+    assert abs(len(samples) - 3 * RATE_HZ) <= 1
+    assert np.sqrt(2 * np.mean(samples[1000:-1000] ** 2)) == pytest.approx(0.5, rel=0.01)
+
+
+FORMATS = [
+    ("wav", "pcm_s16le", "s16", RATE_HZ),
+    ("flac", "flac", "s16", RATE_HZ),
+    ("mp3", "libmp3lame", "fltp", 44_100),
+    ("ogg", "libopus", "flt", 48_000),
+    ("m4a", "aac", "fltp", 44_100),
+    ("aiff", "pcm_s16be", "s16", 44_100),
+]
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize(("suffix", "codec", "sample_format", "rate_hz"), FORMATS, ids=[f[0] for f in FORMATS])
+def test_every_common_format_comes_back_as_the_same_sound(
+    suffix: str, codec: str, sample_format: str, rate_hz: int, channels: int, tmp_path: Path
+) -> None:
+    sound = np.stack([sine(TONE_HZ, 3.0, rate_hz)] * channels)
+    path = encode(tmp_path / f"tone.{suffix}", sound, rate_hz, codec, sample_format)
+    samples, facts = read(path)
+    assert abs(cents(frequency_hz(samples), TONE_HZ)) < SAME_CENTS
+    assert len(samples) / RATE_HZ == pytest.approx(3.0, abs=2 * CODEC_FRAME_S)
+    assert (facts.channels, facts.rate_hz, facts.warnings) == (channels, rate_hz, ())
+    assert facts.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_of_a_video_the_sound_is_read(tmp_path: Path) -> None:
+    path = encode(tmp_path / "film.mp4", sine(TONE_HZ, 2.0, 44_100), 44_100, "aac", pictures=True)
+    samples, facts = read(path)
+    assert abs(cents(frequency_hz(samples), TONE_HZ)) < SAME_CENTS
+    assert facts.duration_s == pytest.approx(2.0, abs=2 * CODEC_FRAME_S)
+
+
+@pytest.mark.parametrize("name", ["2026-01-31T12:30.wav", "http:talk.wav", "pipe:0.wav", "café 😀.wav", "-q.wav"])
+def test_any_name_is_a_name_and_no_address(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FFmpeg takes what stands before a colon for a protocol."""
+    monkeypatch.chdir(tmp_path)
+    samples, _ = read(write_wav(Path(name), sine(TONE_HZ, 0.5)))
+    assert len(samples) == RATE_HZ // 2
+
+
+# --- Facts, from formulas -----------------------------------------------------------------------------------------
+
+
+def test_the_share_of_clipped_samples_is_that_of_the_formula(tmp_path: Path) -> None:
+    """A sine of amplitude `a` cut at 1 is at full scale for the share 1 - 2/pi * asin(1/a) of the time."""
+    amplitude = 2.0
+    sound = np.clip(sine(100.0, 2.0, peak=amplitude), -1.0, 1.0)
+    _, facts = read(write_wav(tmp_path / "loud.wav", sound))
+    share = 1 - 2 / np.pi * np.arcsin(1 / amplitude)
+    # The edges of the 400 flat tops fall between samples.
+    assert facts.clipped_share == pytest.approx(share, abs=400 / len(sound))
+
+
+def test_single_samples_at_full_scale_are_honest_peaks(tmp_path: Path) -> None:
+    sound = sine(TONE_HZ, 1.0)
+    sound[100:16_000:100] = 1.0
+    sound[101:16_000:200] = 1.0
+    _, facts = read(write_wav(tmp_path / "peaks.wav", sound))
+    assert facts.clipped_share == 0.0
+
+
+def test_three_samples_in_a_row_at_full_scale_are_clipped(tmp_path: Path) -> None:
+    sound = np.zeros(RATE_HZ, np.float32)
+    sound[500:503] = 1.0
+    sound[900:905] = -1.0
+    _, facts = read(write_wav(tmp_path / "runs.wav", sound))
+    assert facts.clipped_share == 8 / RATE_HZ
+
+
+@pytest.mark.parametrize("offset", [0.1, -0.25])
+def test_the_offset_is_the_mean(offset: float, tmp_path: Path) -> None:
+    _, facts = read(write_wav(tmp_path / "offset.wav", sine(TONE_HZ, 1.0) + np.float32(offset)))
+    assert facts.dc_offset == pytest.approx(offset, abs=ROUNDING_16_BIT)
+
+
+# --- Channels -----------------------------------------------------------------------------------------------------
+
+
+def test_channels_are_mixed_to_their_mean(tmp_path: Path) -> None:
+    levels = np.arange(1, 9, dtype=np.float32) / 10
+    sound = levels[:, None] * sine(TONE_HZ, 0.5)
+    samples, facts = read(write_wav(tmp_path / "eight.wav", sound))
+    assert facts.channels == 8
+    assert np.abs(samples - sound.mean(axis=0)).max() <= 2 * ROUNDING_16_BIT
+
+
+def test_opposite_phases_cancel_and_the_warning_says_what_to_do(tmp_path: Path) -> None:
+    sound = sine(TONE_HZ, 1.0)
+    path = write_wav(tmp_path / "opposite.wav", np.stack([sound, -sound]))
+    samples, facts = read(path)
+    assert np.abs(samples).max() <= ROUNDING_16_BIT
+    (warning,) = facts.warnings
+    assert "--channel 1" in warning
+    alone, facts = read(path, 1)
+    assert np.abs(alone - sound).max() <= ROUNDING_16_BIT
+    assert facts.warnings == ()
+
+
+def test_a_voice_in_one_channel_only_is_no_cancelling(tmp_path: Path) -> None:
+    sound = sine(TONE_HZ, 1.0)
+    _, facts = read(write_wav(tmp_path / "left.wav", np.stack([sound, np.zeros_like(sound)])))
+    assert facts.warnings == ()
+
+
+@pytest.mark.parametrize("channel", [1, 2])
+def test_a_channel_is_heard_alone(channel: int, tmp_path: Path) -> None:
+    sound = np.stack([sine(200.0, 1.0), sine(300.0, 1.0)])
+    samples, facts = read(write_wav(tmp_path / "two.wav", sound), channel)
+    assert np.abs(samples - sound[channel - 1]).max() <= ROUNDING_16_BIT
+    assert facts.channels == 2
+
+
+# --- Chunks -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rate_hz", [16_000, 44_100])
+def test_chunks_follow_each_other_without_gap_or_overlap(rate_hz: int, tmp_path: Path) -> None:
+    media = MediaFile(write_wav(tmp_path / "long.wav", sine(TONE_HZ, 11.3, rate_hz), rate_hz))
+    chunks: list[AudioChunk] = list(media.chunks())
+    assert len(chunks) > 3
+    assert chunks[0].start_sample == 0
+    for before, after in zip(chunks, chunks[1:], strict=False):
+        assert after.start_sample == before.end_sample
+    assert all(chunk.samples.dtype == np.float32 and chunk.samples.ndim == 1 for chunk in chunks)
+    assert chunks[-1].end_sample == pytest.approx(11.3 * RATE_HZ, abs=1)
+    assert media.facts().duration_s == chunks[-1].end_sample / RATE_HZ
+
+
+def test_the_expected_length_is_known_once_reading_has_begun(tmp_path: Path) -> None:
+    media = MediaFile(write_wav(tmp_path / "tone.wav", sine(TONE_HZ, 5.0)))
+    assert media.expected_duration_s is None
+    chunks = media.chunks()
+    next(chunks)
+    assert media.expected_duration_s == pytest.approx(5.0, abs=SAMPLE_S)
+    chunks.close()  # type: ignore[attr-defined]  # a generator in truth: lets go of the file

@@ -1,0 +1,85 @@
+"""Recordings on disk for tests: any rate, any number of channels, any format, with and without picture.
+
+Conventions
+    Planes are float arrays of shape (channels, n), or (n,) for one channel, full scale at +-1.
+"""
+
+import wave
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+Planes = NDArray[np.float32]
+
+PICTURES_PER_S = 10
+
+
+def sine(frequency_hz: float, duration_s: float, rate_hz: int = 16_000, peak: float = 0.5) -> Planes:
+    """A sine at any rate."""
+    times_s = np.arange(round(duration_s * rate_hz)) / rate_hz
+    return (peak * np.sin(2 * np.pi * frequency_hz * times_s)).astype(np.float32)
+
+
+def write_wav(path: Path, planes: Planes, rate_hz: int = 16_000, sample_bytes: int = 2) -> Path:
+    """A WAV file of integers: 1 byte (unsigned), 2, 3 or 4."""
+    rows = np.atleast_2d(planes)
+    top = 2 ** (8 * sample_bytes - 1)
+    values = np.clip(np.round(rows.T.astype(np.float64) * top), -top, top - 1).astype("<i4")
+    if sample_bytes == 1:
+        raw = (values + 128).astype(np.uint8).tobytes()
+    else:
+        raw = values[..., None].view(np.uint8)[..., :sample_bytes].tobytes()
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(rows.shape[0])
+        file.setsampwidth(sample_bytes)
+        file.setframerate(rate_hz)
+        file.writeframes(raw)
+    return path
+
+
+def write_float_wav(path: Path, planes: Planes, rate_hz: int = 16_000) -> Path:
+    """A WAV file of 32-bit floats, whatever they are."""
+    return encode(path, planes, rate_hz, "pcm_f32le", "flt")
+
+
+def encode(
+    path: Path, planes: Planes, rate_hz: int, codec: str, sample_format: str = "fltp", *, pictures: bool = False
+) -> Path:
+    """A file in the format of its suffix, mono or stereo, with a grey picture where `pictures` asks for one."""
+    rows = np.atleast_2d(planes).astype(np.float32)
+    layout = "mono" if rows.shape[0] == 1 else "stereo"
+    with av.open(str(path), "w") as container:
+        picture = _picture_stream(container) if pictures else None
+        stream = container.add_stream(codec, rate=rate_hz, layout=layout, format=sample_format)
+        if picture is not None:
+            _show(container, picture, rows.shape[1] / rate_hz)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(rows), format="fltp", layout=layout)
+        frame.sample_rate = rate_hz
+        frame.pts = 0
+        frame.time_base = Fraction(1, rate_hz)
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def write_silent_film(path: Path, duration_s: float = 1.0) -> Path:
+    """A video without any sound."""
+    with av.open(str(path), "w") as container:
+        _show(container, _picture_stream(container), duration_s)
+    return path
+
+
+def _picture_stream(container: av.container.OutputContainer) -> av.VideoStream:
+    stream = container.add_stream("mpeg4", rate=PICTURES_PER_S)
+    stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
+    return stream
+
+
+def _show(container: av.container.OutputContainer, stream: av.VideoStream, duration_s: float) -> None:
+    grey = np.full((64, 64, 3), 128, np.uint8)
+    for _ in range(max(1, round(duration_s * PICTURES_PER_S))):
+        container.mux(stream.encode(av.VideoFrame.from_ndarray(grey, format="rgb24")))
+    container.mux(stream.encode(None))

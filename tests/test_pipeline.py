@@ -1,0 +1,102 @@
+"""The pipeline: two threads, one order, and errors that come out where they belong."""
+
+import threading
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+
+from tests.signals import Speaker, Speech, noise, silence, speak, steady
+from voicecoach.audio import AudioChunk
+from voicecoach.errors import MediaError, ModelError
+from voicecoach.fakes import FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeTranscriber
+from voicecoach.hearing.ear import Ear
+from voicecoach.pipeline import BATCH, FIRST_BATCH, Taken, take
+from voicecoach.ports import Recording, Transcriber, Window, WindowText
+
+SHORT = speak([1.0, 1.0], [0.5])
+LONG = speak([20.0] * 24, [2.0] * 23, Speaker(steady(3600.0)))
+"""Twenty-four windows."""
+
+
+class BreaksOff(FakeRecording):
+    """A recording that can't be read to its end."""
+
+    def chunks(self) -> Iterator[AudioChunk]:
+        chunks = super().chunks()
+        yield next(chunks)
+        raise MediaError("the disk is gone")
+
+
+class Fails(FakeTranscriber):
+    """A recogniser that fails at its first window."""
+
+    def transcribe(self, windows: Sequence[Window]) -> tuple[WindowText, ...]:
+        raise ModelError(f"no memory for {len(windows)} windows")
+
+
+def taken(recording: Recording, transcriber: Transcriber, speech: Speech = SHORT) -> Taken:
+    ear = Ear(FakeSpeechClassifier(), FakePitchTracker(speech.f0_hz))
+    return take(recording, ear, lambda: transcriber, lambda _done_s, _all_s: None)
+
+
+def hearing_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "hearing"]
+
+
+def test_what_is_heard_and_recognised_comes_out_together() -> None:
+    result = taken(FakeRecording(SHORT.samples), FakeTranscriber(["I can't do that."]))
+    assert result.transcript.text == "I can't do that."
+    assert (result.transcript.language, result.transcript.model) == ("en", "fake")
+    assert result.heard.duration_s == SHORT.duration_s
+    assert set(result.stages_s) == {"decode", "hearing", "load_model", "transcribe"}
+    assert min(result.stages_s.values()) >= 0
+
+
+def test_windows_are_recognised_in_order_in_batches_of_fixed_sizes() -> None:
+    """However fast the one thread or the other is."""
+    transcriber = FakeTranscriber(f"window {number}" for number in range(24))
+    result = taken(FakeRecording(LONG.samples, 5.0), transcriber, LONG)
+    assert [len(batch) for batch in transcriber.batches] == [FIRST_BATCH, BATCH, BATCH, 24 - FIRST_BATCH - 2 * BATCH]
+    assert result.transcript.text == " ".join(f"window {number}" for number in range(24))
+    starts_s = [word.start_s for word in result.transcript.words]
+    assert starts_s == sorted(starts_s)
+
+
+def test_progress_goes_forward_to_the_end_of_the_speech() -> None:
+    done: list[float] = []
+    ear = Ear(FakeSpeechClassifier(), FakePitchTracker(LONG.f0_hz))
+    take(FakeRecording(LONG.samples), ear, FakeTranscriber, lambda done_s, all_s: done.append(done_s / (all_s or 1)))
+    assert done == sorted(done)
+    assert done[-1] == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize("samples", [silence(3.0), noise(3.0, -80.0)])
+def test_without_speech_no_recogniser_is_loaded(samples: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
+    def load() -> Transcriber:
+        raise AssertionError("loaded for nothing")
+
+    ear = Ear(FakeSpeechClassifier(), FakePitchTracker(steady(np.nan)))
+    result = take(FakeRecording(samples), ear, load, lambda _done_s, _all_s: None)
+    assert (result.transcript.words, result.transcript.language, result.transcript.model) == ((), "", "")
+    assert result.stages_s["load_model"] == 0.0
+
+
+def test_a_recording_that_breaks_off_is_an_error_and_no_short_result() -> None:
+    with pytest.raises(MediaError, match="the disk is gone"):
+        taken(BreaksOff(SHORT.samples), FakeTranscriber())
+    assert hearing_threads() == []
+
+
+def test_an_empty_recording_is_an_error() -> None:
+    with pytest.raises(MediaError, match="no sound"):
+        taken(FakeRecording(silence(0.0)), FakeTranscriber())
+
+
+def test_a_recogniser_that_fails_stops_the_hearing() -> None:
+    """Else the other thread would wait for ever to hand over its next window."""
+    with pytest.raises(ModelError, match="no memory for 2 windows"):
+        taken(FakeRecording(LONG.samples), Fails(), LONG)
+    for thread in hearing_threads():
+        thread.join(timeout=5.0)
+    assert hearing_threads() == []
