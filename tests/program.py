@@ -1,12 +1,13 @@
 """Runs the program under test as a user would: in a process of its own."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 LIMIT_S = 120.0
 """A run that takes longer hangs."""
@@ -24,6 +25,22 @@ class Finished:
     def lines(self) -> list[str]:
         """The results, line by line."""
         return self.stdout.splitlines()
+
+    @property
+    def documents(self) -> list[dict[str, Any]]:
+        """The results, one JSON object a line."""
+        return [decode(line) for line in self.lines]
+
+
+def decode(text: str) -> dict[str, Any]:
+    """A JSON object; NaN and infinity, which Python would let pass, are refused."""
+
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is no JSON")
+
+    value = json.loads(text, parse_constant=refuse)
+    assert isinstance(value, dict)
+    return value
 
 
 class RunCli(Protocol):

@@ -15,7 +15,8 @@ from voicecoach.report.document import from_json, to_json
 from voicecoach.transcript import Word
 
 CALM = Speaker(glide(150.0, 120.0, 8.0))
-TEXT = "I understand you are busy. I can't take that on tomorrow."
+UNDERSTOOD, REFUSED = "I understand you are busy.", "I can't take that on tomorrow."
+TEXT = f"{UNDERSTOOD} {REFUSED}"
 SPEECH = speak([2.0, 2.4], [0.7], CALM)
 NOBODY = Speech(silence(2.0), steady(np.nan), ())
 
@@ -41,17 +42,14 @@ def analysed(
     return analyse(recording, "talk.wav", parts, tracks=tracks)
 
 
-BOTH = analysed(SPEECH, "I understand you are busy.", "I can't take that on tomorrow.")
+BOTH = analysed(SPEECH, UNDERSTOOD, REFUSED)
 
 
 def test_the_document_says_what_was_said_and_when() -> None:
     assert " ".join(word.text for word in BOTH.words) == TEXT
     (turn,) = BOTH.turns
     assert turn.text == TEXT
-    assert [sentence.text for sentence in turn.sentences] == TEXT.split(". ", 1)[:0] + [
-        "I understand you are busy.",
-        "I can't take that on tomorrow.",
-    ]
+    assert [sentence.text for sentence in turn.sentences] == [UNDERSTOOD, REFUSED]
     assert_seconds([turn.start_s, turn.end_s], [0.5, 5.6], within=EDGE_S)
     (pause,) = BOTH.pauses
     assert_seconds([pause.start_s, pause.end_s], [2.5, 3.2], within=EDGE_S)
@@ -99,6 +97,12 @@ def test_a_filled_pause_leaves_the_words_and_is_counted() -> None:
     assert [word.text for word in analysis.words] == ["I", "understand", "you.", "I", "can't", "do", "that."]
     assert [pause.text for pause in analysis.pauses if pause.kind == "filled"] == ["um", "uh"]
     assert analysis.turns[0].prosody.filled_pauses_per_min == pytest.approx(2 / 5.1 * 60, abs=0.3)
+
+
+@pytest.mark.xfail(reason="the filled pause is counted in both turns")
+def test_a_filled_pause_between_two_turns_is_one() -> None:
+    analysis = analysed(speak([1.5, 0.3, 1.5], [1.4, 1.4], CALM), "I understand you.", "um", "I can't do that.")
+    assert [pause.text for pause in analysis.pauses if pause.kind == "filled"] == ["um"]
 
 
 def test_words_over_silence_are_left_out_with_a_note() -> None:
@@ -167,8 +171,7 @@ def test_the_levels_are_those_of_speech_and_room() -> None:
 @quick
 @given(gain_db=st.floats(-12.0, 12.0))
 def test_gain_changes_the_levels_and_not_the_reading(gain_db: float) -> None:
-    texts = ("I understand you are busy.", "I can't take that on tomorrow.")
-    louder = analysed(SPEECH.louder(gain_db), *texts)
+    louder = analysed(SPEECH.louder(gain_db), UNDERSTOOD, REFUSED)
     assert louder.signal.level_db == pytest.approx((BOTH.signal.level_db or 0) + gain_db, abs=0.11)
     assert (louder.words, louder.pauses) == (BOTH.words, BOTH.pauses)
     assert [turn.voice.label for turn in louder.turns] == [turn.voice.label for turn in BOTH.turns]

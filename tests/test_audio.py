@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.signals import noise
 from tests.strategies import thorough
-from voicecoach.audio import AudioChunk, Span, chunks
+from voicecoach.audio import AudioChunk, Samples, Span, chunks
 
 spans = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(lambda edges: Span(min(edges), max(edges)))
 
@@ -51,7 +51,7 @@ def test_the_samples_of_a_chunk_can_not_be_changed() -> None:
 
 
 @pytest.mark.parametrize("samples", [np.zeros(4), np.zeros((2, 2), np.float32), np.zeros(4, np.int16)])
-def test_other_samples_than_mono_float32_are_refused(samples: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_other_samples_than_mono_float32_are_refused(samples: Samples) -> None:
     with pytest.raises(ValueError, match="1-D float32"):
         AudioChunk(samples, 0)
 

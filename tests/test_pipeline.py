@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.signals import Speaker, Speech, noise, silence, speak, steady
-from voicecoach.audio import AudioChunk
+from voicecoach.audio import AudioChunk, Samples
 from voicecoach.errors import MediaError, ModelError
 from voicecoach.fakes import FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeTranscriber
 from voicecoach.hearing.ear import Ear
@@ -72,7 +72,7 @@ def test_progress_goes_forward_to_the_end_of_the_speech() -> None:
 
 
 @pytest.mark.parametrize("samples", [silence(3.0), noise(3.0, -80.0)])
-def test_without_speech_no_recogniser_is_loaded(samples: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
+def test_without_speech_no_recogniser_is_loaded(samples: Samples) -> None:
     def load() -> Transcriber:
         raise AssertionError("loaded for nothing")
 

@@ -1,5 +1,7 @@
 """Tracks: frames and times belong together."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from tests.strategies import thorough
 from tests.tolerances import SAME_S, assert_seconds
 from voicecoach.audio import Span
-from voicecoach.tracks import F0Track, LevelTrack, Track
+from voicecoach.tracks import F0Track, LevelTrack, Track, Values
 
 TENTHS = Track(np.arange(10.0), 0.1)
 """Ten frames, centred on 0.0, 0.1 .. 0.9 s."""
@@ -38,7 +40,7 @@ def test_a_span_holds_the_frames_centred_in_it(start_s: float, end_s: float, val
 @given(edges_s=st.lists(st.floats(-1.0, 3.0), min_size=2, max_size=6).map(sorted), start_s=st.floats(0.0, 1.0))
 def test_spans_that_touch_share_no_frame_and_lose_none(edges_s: list[float], start_s: float) -> None:
     track = Track(np.arange(100.0), 0.01, start_s)
-    parts = [track.between(Span(left, right)) for left, right in zip(edges_s, edges_s[1:], strict=False)]
+    parts = [track.between(Span(left, right)) for left, right in itertools.pairwise(edges_s)]
     assert np.concatenate(parts).tolist() == track.between(Span(edges_s[0], edges_s[-1])).tolist()
 
 
@@ -48,7 +50,7 @@ def test_a_track_can_not_be_changed() -> None:
 
 
 @pytest.mark.parametrize(("values", "hop_s"), [(np.zeros((2, 2)), 0.1), (np.zeros(2), 0.0), (np.zeros(2), -0.1)])
-def test_a_track_is_flat_and_goes_forward(values: np.ndarray, hop_s: float) -> None:  # type: ignore[type-arg]
+def test_a_track_is_flat_and_goes_forward(values: Values, hop_s: float) -> None:
     with pytest.raises(ValueError, match="1-D"):
         LevelTrack(values, hop_s)
 

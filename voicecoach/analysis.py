@@ -34,6 +34,7 @@ from voicecoach.ports import MediaFacts, PitchTracker, Recording, SpeechClassifi
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.session import Sentence, Turn
 from voicecoach.transcript import Word
+from voicecoach.units import db_to_power, power_to_db
 
 TURN_GAP_S = 2.0
 """Silence between two sentences that starts a new turn: over 2 s is felt as a break (own proposal); inside a
@@ -132,7 +133,7 @@ def _clean(taken: Taken) -> _Read:
 def _stretches(read: _Read) -> tuple[Stretch, ...]:
     """Turns: sentences until a silence of `TURN_GAP_S` falls between two of them."""
     groups: list[list[tuple[Word, ...]]] = []
-    for sentence in split_sentences(read.words):
+    for sentence in split_sentences(read.words, [pause.span for pause in read.filled]):
         if groups and sentence[0].start_s - groups[-1][-1][-1].end_s < TURN_GAP_S:
             groups[-1].append(sentence)
         else:
@@ -226,6 +227,7 @@ def _engine(taken: Taken, stages_s: dict[str, float], facts: MediaFacts) -> Engi
 
 def _signal(facts: MediaFacts, read: _Read, evidence: Evidence | None) -> Signal:
     level_db, floor_db = speech_level_db(read.heard), noise_floor_db(read.heard)
+    whole_db = float(power_to_db(np.mean(db_to_power(read.heard.level.values)))) if read.heard.duration_s else None
     snr_db = level_db - floor_db if level_db is not None and floor_db is not None else None
     warnings = [*facts.warnings, *read.notes, *_unknown(read, evidence)]
     if facts.clipped_share >= CLIPPED_SHARE:
@@ -233,7 +235,7 @@ def _signal(facts: MediaFacts, read: _Read, evidence: Evidence | None) -> Signal
     if snr_db is not None and snr_db < LOW_SNR_DB:
         warnings.append(f"the speech is only {snr_db:.0f} dB above the noise: pauses and fades are uncertain")
     return Signal(
-        level_db=_tenth(level_db),
+        level_db=_tenth(whole_db if level_db is None else level_db),
         noise_floor_db=_tenth(floor_db),
         snr_db=_tenth(snr_db),
         clipped_share=round(facts.clipped_share, 6),
@@ -251,6 +253,9 @@ def _unknown(read: _Read, evidence: Evidence | None) -> list[str]:
     if evidence.speech_s < MIN_SPEECH_S:
         reasons.append(f"not enough speech to judge: {evidence.speech_s:.1f} s of {MIN_SPEECH_S:.0f} s")
     missing = [field.name for field in fields(Prosody) if getattr(evidence.prosody, field.name) is None]
+    if "silent_pause_median_s" in missing and evidence.prosody.silent_pauses_per_min == 0:
+        missing.remove("silent_pause_median_s")
+        reasons.append("there was no silent pause, so silent_pause_median_s is not known")
     if missing:
         reasons.append("too little to measure: " + ", ".join(missing))
     if read.language not in ("", "en"):

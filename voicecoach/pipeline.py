@@ -76,8 +76,9 @@ def take(recording: Recording, ear: Ear, load: Callable[[], Transcriber], progre
     try:
         transcript, stages_s = _recognise(recording, hearing, load, progress)
     finally:
+        # Waited for after an interruption too: a thread that is still inside a library when Python ends aborts it.
         hearing.stop.set()
-    thread.join()
+        thread.join()
     if hearing.error is not None:
         raise hearing.error
     assert hearing.heard is not None

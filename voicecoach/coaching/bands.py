@@ -39,7 +39,7 @@ BANDS: tuple[Band, ...] = (
         170.0,
         "evidence: 100-165 wpm advised by Microsoft Speaker Coach, about 150 wpm in conversation, confidence heard in "
         "speech falls above a natural rate (Guyer et al.); edges: own proposal",
-        soft_under=0.7,
+        soft_under=1.0,
         forceful_over=1.0,
         step=20.0,
     ),

@@ -278,6 +278,9 @@ def _stands(sentence: Sentence) -> bool:
 
 
 def _voice_strengths(evidence: Evidence) -> Iterator[Finding]:
+    """Single measures are praised only in a steady voice: a lively melody in an outburst is nothing to keep."""
+    if evidence.voice.label != "steady":
+        return
     for name, advice in _VOICE_PRAISE.items():
         measure = evidence.measure(name)
         if measure is None or measure.zone != "inside":

@@ -2,11 +2,13 @@
 
 Conventions
     A sentence ends at a full stop, question or exclamation mark of the recogniser, and at a silence of
-    `BREAK_S` or more; a fragment is a sentence too. No words have no sentences.
+    `BREAK_S` or more; a fragment is a sentence too. A filled pause is no silence: whoever says "um" goes on.
+    No words have no sentences.
 """
 
 from collections.abc import Sequence
 
+from voicecoach.audio import Span
 from voicecoach.transcript import Word
 
 BREAK_S = 1.5
@@ -17,12 +19,20 @@ _ENDS = (".", "!", "?", "…", '."', '!"', '?"', ".'", "!'", "?'")
 _TITLES = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "prof.", "vs.", "e.g.", "i.e."})
 
 
-def split_sentences(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
-    """Group words into sentences, in order."""
+def split_sentences(words: Sequence[Word], filled: Sequence[Span] = ()) -> tuple[tuple[Word, ...], ...]:
+    """Group words into sentences.
+
+    Args:
+        words: In order, filled pauses left out.
+        filled: Where the filled pauses are, in order.
+
+    Returns:
+        The sentences in order; () for no words.
+    """
     sentences: list[tuple[Word, ...]] = []
     current: list[Word] = []
     for word in words:
-        if current and word.start_s - current[-1].end_s >= BREAK_S:
+        if current and _silence_s(current[-1], word, filled) >= BREAK_S:
             sentences.append(tuple(current))
             current = []
         current.append(word)
@@ -32,3 +42,11 @@ def split_sentences(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
     if current:
         sentences.append(tuple(current))
     return tuple(sentences)
+
+
+def _silence_s(before: Word, after: Word, filled: Sequence[Span]) -> float:
+    """Longest stretch between two words without a filled pause."""
+    between = [span for span in filled if before.end_s <= span.start_s and span.end_s <= after.start_s]
+    ends = [before.end_s, *(span.end_s for span in between)]
+    starts = [*(span.start_s for span in between), after.start_s]
+    return max(start - end for end, start in zip(ends, starts, strict=True))

@@ -63,7 +63,9 @@ def _parts(analysis: Analysis) -> Iterator[RenderableType]:
         yield _sentences(analysis)
         yield _overall(analysis)
         prosody = next(iter(analysis.speakers.values())).prosody
-        yield Text.assemble(("\nPace and pauses  ", "bold"), _pace(prosody))
+        pace = _pace(prosody)
+        if pace:
+            yield Text.assemble(("\nPace and pauses  ", "bold"), f"{pace}.")
         measures = _judged(analysis)
         if measures:
             yield _measures(measures)
@@ -124,7 +126,7 @@ def _labels(turn: Turn) -> tuple[str | tuple[str, str], ...]:
 
 
 def _pace(prosody: Prosody) -> str:
-    """Pace and pauses in plain words."""
+    """Pace and pauses in plain words; empty where nothing is known of them."""
     parts = []
     if prosody.speech_rate_wpm is not None:
         parts.append(f"{prosody.speech_rate_wpm:.0f} words a minute")
@@ -139,7 +141,7 @@ def _pace(prosody: Prosody) -> str:
         parts.append(f"{prosody.filled_pauses_per_min:.0f} filled pauses (um, uh) a minute")
     elif prosody.filled_pauses_per_min is not None:
         parts.append("no filled pause")
-    return "; ".join(parts) + "."
+    return "; ".join(parts)
 
 
 def _judged(analysis: Analysis) -> tuple[VoiceMeasure, ...]:

@@ -214,11 +214,19 @@ STATEMENT: tuple[Rule, ...] = (
                 "|not going|have to (decline|say no)|need to (decline|say no)|not (willing|comfortable"
                 f"|available|interested)) ?({_TAKE})?"
             ),
-            (
-                "i (understand|hear|appreciate|see|know|realise|realize|get)( \\w+){1,12} (but|and|however"
-                "|yet|still) (i|im|my|id|ill|we|at|right now|the)"
-            ),
             "im not (willing|comfortable|prepared|okay) (to|with|being|doing|when|lending|discussing)",
+        ),
+    ),
+    # The other's side, then one's own: empathic assertion.
+    Rule(
+        "empathy",
+        "assertive",
+        STRONG,
+        (
+            (
+                "i (understand|hear|appreciate|see|know|realise|realize|get)( \\w+){1,12}(?= (but|and|however"
+                "|yet|still) (i|im|my|id|ill|we|at|right now|the) )"
+            ),
         ),
     ),
     # What happened, then what it means to the speaker.
