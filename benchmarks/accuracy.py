@@ -1,6 +1,6 @@
 """Word error rate of `analyze` beside plain faster-whisper (same model, beam 5), in one run.
 
-    python benchmarks/accuracy.py MANIFEST [--set NAME] [--model base]
+    python -m benchmarks.accuracy MANIFEST [--set NAME] [--model base]
 
 MANIFEST has a JSON object a line with `audio` (relative to it), `text` (what was said) and `set`. Recordings are not
 part of this project. Intervals are 95 %, from 1,000 bootstrap draws over recordings.
@@ -14,9 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import parts
-import results
-
+from benchmarks import parts, results
 from voicecoach.adapters.media import MediaFile
 from voicecoach.analysis import analyse
 from voicecoach.hearing.fillers import is_filled_pause

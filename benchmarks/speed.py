@@ -1,6 +1,6 @@
 """How long `analyze` takes beside plain faster-whisper on the same recording, in one run.
 
-    python benchmarks/speed.py [--minutes 10] [--repeats 3] [--model base] [RECORDING ...]
+    python -m benchmarks.speed [--minutes 10] [--repeats 3] [--model base] [RECORDING ...]
 
 Without recordings, the project's own samples are joined. The two take turns; each figure is the median of the repeats,
 and the ratio that of the pairs. Loading the model is left out of both.
@@ -12,9 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import parts
-import results
-
+from benchmarks import parts, results
 from voicecoach.adapters.media import MediaFile
 from voicecoach.analysis import analyse
 

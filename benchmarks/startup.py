@@ -1,6 +1,6 @@
 """How long `voicecoach --help` takes beside `python -c "import click"`, in one run.
 
-    python benchmarks/startup.py [--repeats 20]
+    python -m benchmarks.startup [--repeats 20]
 
 The two take turns; each figure is the least of the repeats, which is what the program costs on an idle machine.
 """
@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-import results
+from benchmarks import results
 
 
 def main() -> None:

@@ -1,7 +1,9 @@
 """The pipeline: two threads, one order, and errors that come out where they belong."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 import pytest
@@ -15,8 +17,12 @@ from voicecoach.pipeline import BATCH, FIRST_BATCH, Taken, take
 from voicecoach.ports import Recording, Transcriber, Window, WindowText
 
 SHORT = speak([1.0, 1.0], [0.5])
-LONG = speak([20.0] * 24, [2.0] * 23, Speaker(steady(3600.0)))
-"""Twenty-four windows."""
+
+
+@cache
+def long_speech() -> Speech:
+    """Twenty-four windows."""
+    return speak([20.0] * 24, [2.0] * 23, Speaker(steady(3600.0)))
 
 
 class BreaksOff(FakeRecording):
@@ -29,9 +35,10 @@ class BreaksOff(FakeRecording):
 
 
 class Fails(FakeTranscriber):
-    """A recogniser that fails at its first window."""
+    """A recogniser that fails at its first windows, when the hearing has long filled the queue."""
 
     def transcribe(self, windows: Sequence[Window]) -> tuple[WindowText, ...]:
+        time.sleep(0.7)
         raise ModelError(f"no memory for {len(windows)} windows")
 
 
@@ -56,7 +63,7 @@ def test_what_is_heard_and_recognised_comes_out_together() -> None:
 def test_windows_are_recognised_in_order_in_batches_of_fixed_sizes() -> None:
     """However fast the one thread or the other is."""
     transcriber = FakeTranscriber(f"window {number}" for number in range(24))
-    result = taken(FakeRecording(LONG.samples, 5.0), transcriber, LONG)
+    result = taken(FakeRecording(long_speech().samples, 5.0), transcriber, long_speech())
     assert [len(batch) for batch in transcriber.batches] == [FIRST_BATCH, BATCH, BATCH, 24 - FIRST_BATCH - 2 * BATCH]
     assert result.transcript.text == " ".join(f"window {number}" for number in range(24))
     starts_s = [word.start_s for word in result.transcript.words]
@@ -65,8 +72,13 @@ def test_windows_are_recognised_in_order_in_batches_of_fixed_sizes() -> None:
 
 def test_progress_goes_forward_to_the_end_of_the_speech() -> None:
     done: list[float] = []
-    ear = Ear(FakeSpeechClassifier(), FakePitchTracker(LONG.f0_hz))
-    take(FakeRecording(LONG.samples), ear, FakeTranscriber, lambda done_s, all_s: done.append(done_s / (all_s or 1)))
+    ear = Ear(FakeSpeechClassifier(), FakePitchTracker(long_speech().f0_hz))
+    take(
+        FakeRecording(long_speech().samples),
+        ear,
+        FakeTranscriber,
+        lambda done_s, all_s: done.append(done_s / (all_s or 1)),
+    )
     assert done == sorted(done)
     assert done[-1] == pytest.approx(1.0, abs=0.01)
 
@@ -96,7 +108,7 @@ def test_an_empty_recording_is_an_error() -> None:
 def test_a_recogniser_that_fails_stops_the_hearing() -> None:
     """Else the other thread would wait for ever to hand over its next window."""
     with pytest.raises(ModelError, match="no memory for 2 windows"):
-        taken(FakeRecording(LONG.samples), Fails(), LONG)
+        taken(FakeRecording(long_speech().samples), Fails(), long_speech())
     for thread in hearing_threads():
         thread.join(timeout=5.0)
     assert hearing_threads() == []

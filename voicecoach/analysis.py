@@ -109,7 +109,7 @@ def analyse(
         engine=_engine(taken, stages_s, facts),
         signal=_signal(facts, read, evidence),
         words=read.words,
-        pauses=tuple(pause for stretch in stretches for pause in stretch.pauses),
+        pauses=_all_pauses(stretches, read),
         turns=turns,
         speakers={SPEAKER: SpeakerSummary(round(evidence.speech_s, 2), evidence.prosody)} if evidence else {},
         findings=findings,
@@ -138,13 +138,31 @@ def _stretches(read: _Read) -> tuple[Stretch, ...]:
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-    return tuple(_stretch(tuple(group), read) for group in groups)
+    filled = _shared_out(read.filled, [Span(group[0][0].start_s, group[-1][-1].end_s) for group in groups])
+    return tuple(_stretch(tuple(group), mine, read) for group, mine in zip(groups, filled, strict=True))
 
 
-def _stretch(sentences: tuple[tuple[Word, ...], ...], read: _Read) -> Stretch:
-    """The sentences with their pauses; a filled pause belongs to the turn that it touches or leads into."""
-    first_s, last_s = sentences[0][0].start_s, sentences[-1][-1].end_s
-    filled = tuple(p for p in read.filled if first_s - TURN_GAP_S < p.end_s and p.start_s < last_s + TURN_GAP_S)
+def _all_pauses(stretches: tuple[Stretch, ...], read: _Read) -> tuple[Pause, ...]:
+    """The silent pauses inside turns and every filled pause, in order."""
+    silent = [pause for stretch in stretches for pause in stretch.pauses if pause.kind == "silent"]
+    return tuple(sorted((*silent, *read.filled), key=lambda pause: pause.start_s))
+
+
+def _shared_out(filled: tuple[Pause, ...], turns: list[Span]) -> list[tuple[Pause, ...]]:
+    """Each filled pause to the nearest turn; of two equally near ones to the later, which it leads into.
+
+    One that is `TURN_GAP_S` or more away from every turn belongs to none.
+    """
+    shares: list[list[Pause]] = [[] for _ in turns]
+    for pause in filled:
+        away_s = [max(turn.start_s - pause.end_s, pause.start_s - turn.end_s, 0.0) for turn in turns]
+        if away_s and min(away_s) < TURN_GAP_S:
+            shares[len(turns) - 1 - away_s[::-1].index(min(away_s))].append(pause)
+    return [tuple(share) for share in shares]
+
+
+def _stretch(sentences: tuple[tuple[Word, ...], ...], filled: tuple[Pause, ...], read: _Read) -> Stretch:
+    """The sentences with their silent and filled pauses."""
     sounds = [Word(p.text or "", p.start_s, p.end_s, 1.0) for p in filled]
     spoken = sorted([*(word for sentence in sentences for word in sentence), *sounds], key=lambda word: word.start_s)
     pauses = (*silent_pauses(read.silences, spoken, SPEAKER), *filled)

@@ -40,8 +40,25 @@ def without_base(tmp_path_factory: pytest.TempPathFactory, home: Path) -> dict[s
     return _hiding(tmp_path_factory.mktemp("less"), home, PACKAGES_OF_WEIGHTS[:2])
 
 
+@pytest.fixture
+def damaged(weights: Path, tmp_path: Path) -> Path:
+    """A data folder with a copy of tiny.en of which one file was changed, but not in size."""
+    folder = tmp_path / "models" / "tiny.en"
+    folder.mkdir(parents=True)
+    for path in weights.iterdir():
+        if path.is_file() and path.suffix != ".py":
+            (folder / path.name).symlink_to(path)
+    config = (folder / "config.json").read_bytes()
+    (folder / "config.json").unlink()
+    (folder / "config.json").write_bytes(config[::-1])
+    return tmp_path
+
+
 def _hiding(folder: Path, home: Path, packages: tuple[str, ...]) -> dict[str, str]:
     for package in packages:
         (folder / "site" / package).mkdir(parents=True)
         (folder / "site" / package / "__init__.py").touch()
-    return {"PYTHONPATH": os.pathsep.join((str(home / "site"), str(folder / "site"))), "VOICECOACH_DATA_DIR": str(folder / "data")}
+    return {
+        "PYTHONPATH": os.pathsep.join((str(home / "site"), str(folder / "site"))),
+        "VOICECOACH_DATA_DIR": str(folder / "data"),
+    }

@@ -114,9 +114,7 @@ def test_a_report_of_silence_says_that_nothing_was_said(run_cli: RunCli, speechl
 
 
 @pytest.mark.model
-def test_analysing_twice_without_any_network_gives_the_same(
-    analysed: Finished, spoken: Path, home: Path
-) -> None:
+def test_analysing_twice_without_any_network_gives_the_same(analysed: Finished, spoken: Path, home: Path) -> None:
     """The second run may not even make a socket."""
     assert home.is_dir()
     arguments = ["analyze", str(spoken), "--model", "tiny.en", "--json", "-", "--tracks"]
@@ -280,15 +278,15 @@ def lecture(spoken: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def interrupted(arguments: list[str | Path], has_begun: Callable[[], bool]) -> Finished:
-    """Run the program and press Ctrl-C half a second after it has begun."""
+def interrupted(arguments: list[str | Path], has_begun: Callable[[], bool], after_s: float) -> Finished:
+    """Run the program and press Ctrl-C some time after it has begun."""
     with subprocess.Popen(command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         clock = time.monotonic()
         while not has_begun():
             assert process.poll() is None, "the program ended too early"
             assert time.monotonic() - clock < LIMIT_S
             time.sleep(0.02)
-        time.sleep(0.5)
+        time.sleep(after_s)
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate(timeout=LIMIT_S)
     return Finished(process.returncode, stdout.decode(), stderr.decode())
@@ -304,7 +302,7 @@ def test_ctrl_c_keeps_what_was_finished(speechless: Path, lecture: Path, tmp_pat
         return any(path.stat().st_size for path in tmp_path.iterdir())
 
     arguments = ["analyze", speechless / "tone.wav", lecture, "--model", "tiny.en", "--json", out]
-    done = interrupted(arguments, is_first_written)
+    done = interrupted(arguments, is_first_written, 1.0)
     assert done.status == 130
     assert done.stderr.strip() == "Interrupted."
     assert list(tmp_path.iterdir()) == [out]
@@ -313,11 +311,14 @@ def test_ctrl_c_keeps_what_was_finished(speechless: Path, lecture: Path, tmp_pat
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("after_s", [0.1, 1.5], ids=["while libraries load", "in the middle of recognition"])
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal of POSIX")
-def test_ctrl_c_before_anything_was_finished_leaves_no_file(lecture: Path, tmp_path: Path, weights: Path) -> None:
+def test_ctrl_c_before_anything_was_finished_leaves_no_file(
+    after_s: float, lecture: Path, tmp_path: Path, weights: Path
+) -> None:
     assert weights.is_dir()
     arguments = ["analyze", lecture, "--model", "tiny.en", "--json", tmp_path / "out.jsonl"]
-    done = interrupted(arguments, lambda: any(tmp_path.iterdir()))
+    done = interrupted(arguments, lambda: any(tmp_path.iterdir()), after_s)
     assert (done.status, done.stdout) == (130, "")
     assert done.stderr.strip() == "Interrupted."
     assert list(tmp_path.iterdir()) == []

@@ -112,6 +112,11 @@ def test_a_phrase_repeated_in_no_time_was_made_up() -> None:
     assert note.startswith(f"{len(loop) + len(once) - len(words)} words ")
 
 
+def test_a_short_word_that_was_said_some_time_ago_stands() -> None:
+    words = say("the one and the other or so I think you said about the", at_s=1.0, word_s=0.05)
+    assert drop_invented(words, SPEECH) == (words, ())
+
+
 def test_a_real_repeat_stands() -> None:
     words = say("I I I want that", at_s=1.0, word_s=0.15)
     assert drop_invented(words, SPEECH) == (words, ())

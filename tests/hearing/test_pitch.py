@@ -136,6 +136,13 @@ def test_frames_without_voice_stay_without() -> None:
     assert not silent[round(61 * 1.6) :].any()
 
 
+def test_a_frame_between_voice_and_none_goes_with_the_nearer() -> None:
+    track = frames(steady(100.0), 1.6, TRACKER_HOP_S)
+    track[40:60] = np.nan
+    nearest = np.clip(np.round(np.arange(160) * HOP_S / TRACKER_HOP_S).astype(int), 0, len(track) - 1)
+    assert np.isnan(cleaned(track)).tolist() == np.isnan(track[nearest]).tolist()
+
+
 def test_a_frame_counts_from_an_even_chance_of_voice() -> None:
     track = frames(steady(100.0), 1.6, TRACKER_HOP_S)
     assert not np.isnan(cleaned(track, np.full(100, 0.5))).any()
@@ -148,6 +155,14 @@ def test_a_short_octave_jump_is_put_right(factor: float) -> None:
     broken = track.copy()
     broken[50:55] *= factor
     assert_cents(cleaned(broken), cleaned(track), within=SAME_CENTS)
+
+
+@pytest.mark.parametrize("place", [slice(0, 4), slice(96, 100)])
+def test_a_short_voice_at_an_end_of_the_recording_keeps_its_pitch(place: slice) -> None:
+    track = np.full(100, np.nan)
+    track[place] = 150.0
+    ours = cleaned(track)
+    assert_cents(np.nanmedian(ours), 150.0, within=SAME_CENTS)
 
 
 def test_a_lasting_change_of_register_is_left_alone() -> None:

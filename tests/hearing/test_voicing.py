@@ -7,6 +7,7 @@ from tests.signals import Speaker, Speech, silence, speak, steady, tone
 from tests.tolerances import SAME_CENTS, assert_cents
 from voicecoach.audio import Span
 from voicecoach.hearing.voicing import without_hum
+from voicecoach.units import RATE_HZ
 
 HUM_HZ = 100.0
 
@@ -34,6 +35,15 @@ def test_the_voice_itself_stays() -> None:
     heard = hear(humming(-70.0))
     inside = Span(0.55, 1.45)
     assert_cents(without_hum(heard).f0.between(inside), heard.f0.between(inside), within=SAME_CENTS)
+
+
+def test_a_voice_that_falls_far_is_still_a_voice() -> None:
+    """20 dB: the end of a sentence said half under the breath."""
+    speech = speak([1.5])
+    samples = speech.samples.copy()
+    samples[round(1.5 * RATE_HZ) :] *= np.float32(0.1)
+    end = Span(1.55, 1.95)
+    assert not np.isnan(without_hum(hear(Speech(samples, speech.f0_hz, speech.bursts))).f0.between(end)).any()
 
 
 def test_everything_else_stays() -> None:

@@ -170,7 +170,7 @@ class ModelStore:
                 wrong = [c.name for c in self.check(entry, partial, fresh=True) if c.state in ("wrong", "missing")]
                 if wrong:
                     raise ModelError(
-                        f"{', '.join(wrong)} of the model {entry.name} is not what was published (wrong SHA-256 or size).",
+                        f"The model {entry.name} is not what was published: {', '.join(wrong)} (wrong SHA-256 or size).",
                         "Try again; if it stays wrong, the source was changed and should not be trusted.",
                     )
                 shutil.rmtree(target, ignore_errors=True)

@@ -85,7 +85,7 @@ def _nowhere(mode: str) -> IO[str]:
     return open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123 -- stays open as long as the program runs
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:  # noqa: PLR0911 -- one return an exit status
     """Run the program with some arguments.
 
     Returns:
@@ -116,9 +116,19 @@ def run(arguments: list[str]) -> int:
             _forget_unwritten()
             return EXIT_ERROR
         return _report_bug()
-    except Exception:  # noqa: BLE001 -- the last door: a bug is told to the user with a log, not with a traceback
+    except Exception as error:  # noqa: BLE001 -- the last door: a bug is told to the user with a log, no traceback
+        if _was_interrupted(error):
+            click.echo("Interrupted.", err=True)
+            return EXIT_INTERRUPTED
         return _report_bug()
     return status if isinstance(status, int) else EXIT_DONE
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: libraries in C that are being imported make an ImportError of it."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _forget_unwritten() -> None:

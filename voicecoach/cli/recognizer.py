@@ -63,7 +63,8 @@ def _folder(path: Path) -> Path:
     if missing:
         raise ModelError(
             f"{path}: holds no Whisper model for faster-whisper ({', '.join(missing)} missing).",
-            "Name a folder with model.bin, config.json, tokenizer.json and vocabulary.txt, or a name: voicecoach models list",
+            "Name a folder with model.bin, config.json, tokenizer.json and vocabulary.txt, or a model of the "
+            "catalogue: voicecoach models list",
         )
     return path
 

@@ -21,7 +21,31 @@ from voicecoach.transcript import Word
 FILLED_PAUSE = re.compile(r"(?:u+h+m*|u+m+|e+r+m+|e+r+|a+h+|h+m+|m+h*m+|eh+|uhm+|ä+h+m*|ö+h+m*)", re.IGNORECASE)
 
 MEANT_TWICE = frozenset(
-    "very really so no yes yeah bye that had please never well now okay ok far long many much more blah ha there".split()
+    [
+        "very",
+        "really",
+        "so",
+        "no",
+        "yes",
+        "yeah",
+        "bye",
+        "that",
+        "had",
+        "please",
+        "never",
+        "well",
+        "now",
+        "okay",
+        "ok",
+        "far",
+        "long",
+        "many",
+        "much",
+        "more",
+        "blah",
+        "ha",
+        "there",
+    ]
 )
 """Words that people double on purpose or by grammar ("that that", "had had")."""
 

@@ -106,7 +106,7 @@ def find_silences(heard: Heard) -> tuple[Span, ...]:
     quiet = heard.level.values < quiet_db
     hop_s = heard.level.hop_s
     for start, end in runs(~quiet):
-        if (end - start) * hop_s <= CLICK_S and 0 < start and end < len(quiet):
+        if (end - start) * hop_s <= CLICK_S and start > 0 and end < len(quiet):
             quiet[start:end] = True
     _join_over_breaths(quiet, heard, quiet_db)
     # Frame i stands for the 10 ms around its centre, as far as they were recorded.
