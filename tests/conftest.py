@@ -18,6 +18,11 @@ guards.forbid_sound()
 SAMPLES = guards.ROOT / "samples"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let files of one name stand in several folders: `language/test_style.py`, `cli/test_style.py`."""
+    config.option.importmode = "importlib"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home folder for this run of the suite; nothing is read from the user's own and nothing is written there."""

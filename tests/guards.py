@@ -15,7 +15,13 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
-_SITE = f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests import guards\nguards.forbid_network()\nguards.forbid_sound()\n"
+_SITE = f"""
+import sys
+sys.path.append({str(ROOT)!r})
+from tests import guards
+guards.forbid_network()
+guards.forbid_sound()
+"""
 _LOOKUPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
 _SENDINGS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 

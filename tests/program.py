@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -71,7 +71,7 @@ def command(*arguments: str | Path) -> list[str | Path]:
 
 
 def run(
-    arguments: list[str | Path],
+    arguments: Sequence[str | Path],
     *,
     env: Mapping[str, str] | None = None,
     input: str | bytes = b"",  # noqa: A002 -- subprocess' own name

@@ -12,6 +12,9 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.adapters.media import MediaFile
+from voicecoach.ports import MediaFacts
+
 Planes = NDArray[np.float32]
 
 PICTURES_PER_S = 10
@@ -54,6 +57,7 @@ def encode(
     with av.open(str(path), "w") as container:
         picture = _picture_stream(container) if pictures else None
         stream = container.add_stream(codec, rate=rate_hz, layout=layout, format=sample_format)
+        assert isinstance(stream, av.AudioStream)
         if picture is not None:
             _show(container, picture, rows.shape[1] / rate_hz)
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(rows), format="fltp", layout=layout)
@@ -70,6 +74,13 @@ def write_silent_film(path: Path, duration_s: float = 1.0) -> Path:
     with av.open(str(path), "w") as container:
         _show(container, _picture_stream(container), duration_s)
     return path
+
+
+def read(path: Path, channel: int | None = None) -> tuple[Planes, MediaFacts]:
+    """The whole recording and its facts."""
+    media = MediaFile(path, channel)
+    pieces = [chunk.samples for chunk in media.chunks()]
+    return np.concatenate(pieces), media.facts()
 
 
 def _picture_stream(container: av.container.OutputContainer) -> av.VideoStream:

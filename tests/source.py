@@ -53,7 +53,7 @@ class Source:
     @cached_property
     def imports(self) -> tuple[Import, ...]:
         """Every import, wherever it stands."""
-        return tuple(_imports(self.tree, at_start=True))
+        return tuple(imports_in(self.tree))
 
     @cached_property
     def functions(self) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
@@ -66,7 +66,8 @@ def sources(*folders: str) -> tuple[Source, ...]:
     return tuple(Source(path) for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
 
 
-def _imports(node: ast.AST, *, at_start: bool) -> Iterator[Import]:
+def imports_in(node: ast.AST, *, at_start: bool = True) -> Iterator[Import]:
+    """The imports below a piece of syntax."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import):
             yield from (Import(alias.name, child.lineno, at_start) for alias in child.names)
@@ -79,7 +80,7 @@ def _imports(node: ast.AST, *, at_start: bool) -> Iterator[Import]:
             yield from (Import(name, child.lineno, at_start) for name in inside if _is_ours(name))
         else:
             is_later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) or _is_for_types(child)
-            yield from _imports(child, at_start=at_start and not is_later)
+            yield from imports_in(child, at_start=at_start and not is_later)
 
 
 def _is_for_types(node: ast.AST) -> bool:

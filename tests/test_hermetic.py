@@ -5,6 +5,7 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,9 +62,11 @@ def test_libraries_meet_the_guard_too() -> None:
 
 
 def test_this_machine_itself_can_be_reached() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(("localhost", server.getsockname()[1]), timeout=5) as client:
-            assert client.getpeername()[0] == "127.0.0.1"
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(("localhost", server.getsockname()[1]), timeout=5) as client,
+    ):
+        assert client.getpeername()[0] == "127.0.0.1"
 
 
 @pytest.mark.parametrize("kind", ["InputStream", "RawInputStream", "OutputStream", "Stream"])
@@ -93,7 +96,7 @@ def test_child_processes_are_guarded_as_well(home: Path) -> None:
     assert done.stderr.splitlines()[-1].startswith("tests.guards.NetworkTouchedError")
 
 
-def _sounddevice() -> object:
+def _sounddevice() -> Any:
     """The library, or a skip where PortAudio is not installed."""
     try:
         import sounddevice

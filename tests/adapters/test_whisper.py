@@ -30,7 +30,7 @@ WORD_S = 0.5
 
 def samples_of(path: Path) -> Samples:
     with wave.open(str(path), "rb") as file:
-        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / np.float32(32768)
 
 
 def window(samples: Samples, from_s: float = 0.0) -> Window:

@@ -24,7 +24,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if find_spec("hatchling") is None:
         pytest.skip("hatchling is not installed, so no wheel can be built without the network")
     folder = tmp_path_factory.mktemp("wheel")
-    build = ["-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--no-index", "--quiet", "-w", folder, ROOT]
+    build: list[str | Path] = [
+        "-m",
+        "pip",
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--quiet",
+        "-w",
+        folder,
+        ROOT,
+    ]
     done = run([sys.executable, *build])
     assert done.status == 0, done.stderr
     (built,) = folder.glob("*.whl")

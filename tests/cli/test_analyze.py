@@ -301,7 +301,7 @@ def test_ctrl_c_keeps_what_was_finished(speechless: Path, lecture: Path, tmp_pat
     def is_first_written() -> bool:
         return any(path.stat().st_size for path in tmp_path.iterdir())
 
-    arguments = ["analyze", speechless / "tone.wav", lecture, "--model", "tiny.en", "--json", out]
+    arguments: list[str | Path] = ["analyze", speechless / "tone.wav", lecture, "--model", "tiny.en", "--json", out]
     done = interrupted(arguments, is_first_written, 1.0)
     assert done.status == 130
     assert done.stderr.strip() == "Interrupted."
@@ -317,7 +317,7 @@ def test_ctrl_c_before_anything_was_finished_leaves_no_file(
     after_s: float, lecture: Path, tmp_path: Path, weights: Path
 ) -> None:
     assert weights.is_dir()
-    arguments = ["analyze", lecture, "--model", "tiny.en", "--json", tmp_path / "out.jsonl"]
+    arguments: list[str | Path] = ["analyze", lecture, "--model", "tiny.en", "--json", tmp_path / "out.jsonl"]
     done = interrupted(arguments, lambda: any(tmp_path.iterdir()), after_s)
     assert (done.status, done.stdout) == (130, "")
     assert done.stderr.strip() == "Interrupted."

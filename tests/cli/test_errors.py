@@ -62,10 +62,10 @@ WRONG_USAGE: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("arguments", WRONG_USAGE.values(), ids=WRONG_USAGE.keys())
-def test_wrong_usage_ends_with_2_and_shows_the_right_one(arguments: tuple[str, ...], run_cli: RunCli) -> None:
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments: tuple[str, ...], run_cli: RunCli) -> None:
     done = run_cli(*arguments)
     assert (done.status, done.stdout) == (2, "")
-    assert done.stderr.startswith("Usage: voicecoach")
+    assert done.stderr.startswith(("Usage: voicecoach", "Error: Option"))
     assert "Traceback" not in done.stderr
 
 
@@ -119,7 +119,7 @@ def test_a_channel_that_is_not_there_is_our_error(run_cli: RunCli, tmp_path: Pat
     path = write_wav(tmp_path / "mono.wav", sine(440.0, 0.5))
     done = run_cli("analyze", path, "--channel", "2")
     assert (done.status, done.stdout) == (1, "")
-    assert "has 1 channels, so there is no channel 2" in done.stderr
+    assert "has 1 channel, so there is no channel 2" in done.stderr
 
 
 def test_quiet_silences_messages_but_no_errors(run_cli: RunCli) -> None:

@@ -13,7 +13,7 @@ from voicecoach.coaching.drills import DRILLS
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.coaching.rules import ENOUGH_SPEECH_S, fixes, strengths, trust
 from voicecoach.prosody import Pause, Prosody
-from voicecoach.reading import CueStyle
+from voicecoach.reading import CueStyle, VoiceLabel
 from voicecoach.session import Finding
 
 VOICE_FIXES = {
@@ -128,6 +128,12 @@ def test_a_measure_inside_its_band_is_praised_and_one_outside_is_not(name: str) 
     finding = the_only(strengths(evidence(measured(name, (limits.low + limits.high) / 2))))
     assert (finding.rule, finding.kind) == (f"steady_{name}", "strength")
     assert strengths(evidence(measured(name, limits.high + limits.step))) == ()
+
+
+@pytest.mark.parametrize("label", ["soft", "forceful", "unsure"])
+def test_no_measure_is_praised_in_a_voice_that_is_not_steady(label: VoiceLabel) -> None:
+    steady = evidence(measured("f0_sd_semitones", 3.0))
+    assert strengths(replace(steady, voice=replace(steady.voice, label=label))) == ()
 
 
 def test_the_middle_of_a_band_is_praised_more_than_its_edge() -> None:

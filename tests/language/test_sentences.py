@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import thorough
 from tests.values import say
+from voicecoach.audio import Span
 from voicecoach.language.sentences import BREAK_S, split_sentences
 from voicecoach.transcript import Word
 
@@ -34,6 +35,13 @@ def test_a_long_silence_ends_a_sentence_without_a_mark() -> None:
     assert texts((*first, *second)) == ["I would", "rather not"]
     near = say("rather not", at_s=0.99 + BREAK_S)
     assert texts((*first, *near)) == ["I would rather not"]
+
+
+def test_a_filled_pause_in_a_long_gap_holds_the_sentence_together() -> None:
+    words = (*say("I would", word_s=0.5), *say("rather not", at_s=3.0))
+    assert len(split_sentences(words, [Span(1.8, 2.2)])) == 1
+    assert len(split_sentences(words, [Span(1.0, 1.4)])) == 2  # 1.6 s of silence are left behind it
+    assert len(split_sentences(words, [Span(0.2, 0.4), Span(5.0, 6.0)])) == 2
 
 
 def test_no_words_have_no_sentences() -> None:

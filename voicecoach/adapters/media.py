@@ -117,7 +117,7 @@ class MediaFile:
         tally = self._tally
         warnings = []
         if tally.bad_packets:
-            warnings.append(f"{tally.bad_packets} damaged pieces of the file were skipped")
+            warnings.append(f"{_count(tally.bad_packets, 'piece')} damaged in the file and skipped")
         loudest = float(tally.channel_power.max(initial=0.0))
         if tally.channels > 1 and loudest and self._channel is None and tally.mix_power < CANCEL_SHARE * loudest:
             warnings.append("the channels cancel each other; hear one of them with --channel 1")
@@ -204,13 +204,17 @@ class MediaFile:
         if self._channel is not None:
             if self._channel > planes.shape[0]:
                 raise MediaError(
-                    f"{self.path}: has {planes.shape[0]} channels, so there is no channel {self._channel}.",
+                    f"{self.path}: has {_count(planes.shape[0], 'channel')}, so there is no channel {self._channel}.",
                     "Choose one with --channel, counted from 1, or leave it out to hear all of them.",
                 )
             return np.ascontiguousarray(planes[self._channel - 1])
         if planes.shape[0] == 1:
             return np.ascontiguousarray(planes[0])
         return np.asarray(planes.mean(axis=0, dtype=np.float32))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
 
 
 def _planes(frame: Any) -> NDArray[np.float32]:

@@ -169,8 +169,9 @@ class ModelStore:
                     (partial / file.name).chmod(0o600)
                 wrong = [c.name for c in self.check(entry, partial, fresh=True) if c.state in ("wrong", "missing")]
                 if wrong:
+                    files = f"{', '.join(wrong)} of the model {entry.name}"
                     raise ModelError(
-                        f"The model {entry.name} is not what was published: {', '.join(wrong)} (wrong SHA-256 or size).",
+                        f"{files} is not what was published (wrong SHA-256 or size).",
                         "Try again; if it stays wrong, the source was changed and should not be trusted.",
                     )
                 shutil.rmtree(target, ignore_errors=True)

@@ -54,6 +54,8 @@ class WhisperTranscriber:
         self._cores = cores or _usable_cores()
         self._alone: WhisperReader | None = None
         self._shared: WhisperReader | None = None
+        # Kept between batches: the allocator holds on to the memory of every thread that ever was.
+        self._pool: ThreadPoolExecutor | None = None
 
     @property
     def model(self) -> str:
@@ -96,10 +98,11 @@ class WhisperTranscriber:
                 self._language, first = reader.find_language(shares[0])
         if len(shares) == 1:
             return tuple(reader.read(windows, self._language, first))
-        with ThreadPoolExecutor(len(shares), thread_name_prefix="whisper") as pool:
-            known = [first, *[None] * (len(shares) - 1)]
-            texts = pool.map(lambda share, encoded: reader.read(share, self._language, encoded), shares, known)
-            return tuple(text for share in texts for text in share)
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(workers, thread_name_prefix="whisper")
+        known = [first, *[None] * (len(shares) - 1)]
+        texts = self._pool.map(lambda share, encoded: reader.read(share, self._language, encoded), shares, known)
+        return tuple(text for share in texts for text in share)
 
     def _workers(self) -> int:
         return min(MOST_WORKERS, self._cores)

@@ -38,4 +38,4 @@ def _lines() -> Iterator[str]:
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     for line in sys.stdin:
-        yield line.rstrip("\n")
+        yield line.rstrip("\r\n")

@@ -95,7 +95,7 @@ BANDS: tuple[Band, ...] = (
         "a minute",
         0.0,
         4.0,
-        "evidence: gaps inside a phrase are heard as disfluent, longer ones as hesitation; 0.6 s, 2 in 30 s: own proposal",
+        "evidence: gaps inside a phrase are heard as disfluent; 0.6 s and 2 in 30 s: own proposal",
         soft_over=1.0,
         step=3.0,
     ),
