@@ -18,6 +18,10 @@ from voicecoach.ports import Window
 from voicecoach.units import RATE_HZ
 
 
+_STALE_SAMPLES = 10 * RATE_HZ
+"""Sound that nobody needs any more is kept up to this much."""
+
+
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
     """How speech is packed."""
@@ -193,9 +197,13 @@ class _Store:
         return span.start_s + (quietest + 0.5) * step / RATE_HZ
 
     def drop_before(self, time_s: float) -> None:
-        """Drop whole parts only: cutting costs a copy."""
+        """Drop whole parts, and the start of a joined one when that is worth the copy."""
         while self._parts and (self._first + len(self._parts[0])) / RATE_HZ <= time_s:
             self._first += len(self._parts.pop(0))
+        stale = round(time_s * RATE_HZ) - self._first
+        if self._parts and stale > _STALE_SAMPLES:
+            self._parts[0] = self._parts[0][stale:].copy()
+            self._first += stale
 
     def _whole(self) -> Samples:
         if len(self._parts) > 1:
