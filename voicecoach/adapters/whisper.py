@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from voicecoach.adapters.whisper_reader import WhisperOptions, WhisperReader
+from voicecoach.errors import ModelError
 from voicecoach.ports import Window, WindowText
 
 MOST_WORKERS = 4
@@ -92,6 +93,11 @@ class WhisperTranscriber:
         size = -(-len(windows) // workers)
         shares = [windows[first : first + size] for first in range(0, len(windows), size)]
         first = None
+        if self._asked_language and not reader.knows(self._asked_language):
+            raise ModelError(
+                f"The model {self._name} does not know the language {self._asked_language}.",
+                "Leave --language out to have it found, or name a code such as en, de, fr.",
+            )
         if not self._language:
             self._language = "en"
             if reader.is_multilingual:

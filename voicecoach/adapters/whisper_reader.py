@@ -94,6 +94,10 @@ class WhisperReader:
         """Whether it knows more than English."""
         return bool(self._whisper.model.is_multilingual)
 
+    def knows(self, language: str) -> bool:
+        """Whether it recognises a language, given as ISO 639-1 code."""
+        return language in self._whisper.supported_languages
+
     def find_language(self, windows: Sequence[Window]) -> tuple[str, Any]:
         """English, unless the first window is another language with near certainty.
 

@@ -47,7 +47,9 @@ def analyze(
     if not paths:
         raise click.UsageError("Name at least one recording or folder.")
     app = App.of(ctx)
-    files = recordings(paths)
+    files, problems = recordings(paths)
+    for problem in problems:
+        click.echo(f"Error: {problem}", err=True)
     failed = 0
     with ExitStack() as stack:
         out = stack.enter_context(Output(json_out)) if json_out else None
@@ -67,7 +69,7 @@ def analyze(
                 _print_report(analysis, last=number == len(files))
     if failed and len(files) > 1:
         click.echo(f"{len(files) - failed} of {len(files)} recordings were analysed.", err=True)
-    return EXIT_ERROR if failed else EXIT_DONE
+    return EXIT_ERROR if failed or problems else EXIT_DONE
 
 
 class _Run:

@@ -52,13 +52,14 @@ def readable(typed: str) -> str:
     return os.fsencode(typed).decode(errors="replace")
 
 
-def recordings(paths: Iterable[Path]) -> tuple[Path, ...]:
+def recordings(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[MediaError, ...]]:
     """The files that some paths name: files as they are, folders with all the sound in them, sorted.
 
-    Raises:
-        MediaError: When a folder holds no recording.
+    Returns:
+        The files in order, and what is wrong with the folders that hold none.
     """
     found: list[Path] = []
+    problems: list[MediaError] = []
     for path in paths:
         if not path.is_dir():
             found.append(path)
@@ -66,11 +67,14 @@ def recordings(paths: Iterable[Path]) -> tuple[Path, ...]:
         try:
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SOUND_SUFFIXES and p.is_file())
         except OSError as error:
-            raise MediaError(f"{path}: the folder can't be read ({error.strerror}).", "Check its rights.") from error
+            problems.append(MediaError(f"{path}: the folder can't be read ({error.strerror}).", "Check its rights."))
+            continue
         if not inside:
-            raise MediaError(
-                f"{path}: the folder holds no recording.",
-                "Looked for wav, mp3, m4a, flac, ogg, mp4 and the like; name a file outright to try it anyway.",
+            problems.append(
+                MediaError(
+                    f"{path}: the folder holds no recording.",
+                    "Looked for wav, mp3, m4a, flac, ogg, mp4 and the like; name a file outright to try it anyway.",
+                )
             )
         found.extend(inside)
-    return tuple(found)
+    return tuple(found), tuple(problems)

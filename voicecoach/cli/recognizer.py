@@ -25,7 +25,8 @@ def choose_model(app: App, name: str | None) -> tuple[Path, str]:
         ModelError: When there is no such model, or none at all.
     """
     store = app.store()
-    if name is not None and (Path(name).is_dir() or "/" in name):
+    known = {entry.name for entry in store.catalogue.model}
+    if name is not None and name not in known and (Path(name).is_dir() or len(Path(name).parts) > 1):
         return _folder(Path(name)), Path(name).name
     wanted = name or store.catalogue.default
     if store.locate(wanted).place == "absent":

@@ -17,7 +17,6 @@ from voicecoach.audio import Samples, Span
 from voicecoach.ports import Window
 from voicecoach.units import RATE_HZ
 
-
 _STALE_SAMPLES = 10 * RATE_HZ
 """Sound that nobody needs any more is kept up to this much."""
 

@@ -5,7 +5,7 @@ Colour never carries meaning alone: every mark has a word or a sign beside it.
 
 from collections.abc import Iterator
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -39,6 +39,8 @@ _OVERALL = {
 }
 _ZONES = {"inside": ("green", "ok"), "under": ("yellow", "low"), "over": ("yellow", "high")}
 _GAUGE_CELLS = 14
+_GAUGE_COLUMNS = 80
+"""Columns from which the gauge fits beside the numbers."""
 _EDGE_CELLS = 4
 
 
@@ -68,7 +70,7 @@ def _parts(analysis: Analysis) -> Iterator[RenderableType]:
             yield Text.assemble(("\nPace and pauses  ", "bold"), f"{pace}.")
         measures = _judged(analysis)
         if measures:
-            yield _measures(measures)
+            yield _Measures(measures)
     for warning in analysis.signal.warnings:
         yield Text(f"! {warning}", style="yellow")
     yield _advice(analysis)
@@ -150,22 +152,31 @@ def _judged(analysis: Analysis) -> tuple[VoiceMeasure, ...]:
     return max(judged, key=lambda turn: turn.end_s - turn.start_s).voice.measures if judged else ()
 
 
-def _measures(measures: tuple[VoiceMeasure, ...]) -> Padding:
-    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
-    for justify in ("left", "right", "left", "left", "right", "left"):
-        table.add_column(justify=justify, no_wrap=True)
-    for measure in measures:
-        colour, word = _ZONES[measure.zone]
-        value, unit = _value(measure)
-        table.add_row(
-            band(measure.name).label,
-            Text(value, style=colour),
-            Text(unit, style="bright_black"),
-            Text(_gauge(measure), style=colour),
-            Text(f"{_number(measure.band[0])} to {_number(measure.band[1])}", style="bright_black"),
-            Text(word, style=colour),
-        )
-    return Padding(table, (1, 0, 1, 0))
+class _Measures:
+    """The measures beside their bands; a narrow terminal has no room for the gauge."""
+
+    def __init__(self, measures: tuple[VoiceMeasure, ...]) -> None:
+        self._measures = measures
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        wide = options.max_width >= _GAUGE_COLUMNS
+        table = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
+        for right in (False, True, False, *([False] if wide else []), True, False):
+            table.add_column(justify="right" if right else "left", no_wrap=True)
+        for measure in self._measures:
+            colour, word = _ZONES[measure.zone]
+            value, unit = _value(measure)
+            gauge = [Text(_gauge(measure), style=colour)] if wide else []
+            limits = f"{_number(measure.band[0])} to {_number(measure.band[1])}"
+            table.add_row(
+                band(measure.name).label,
+                Text(value, style=colour),
+                Text(unit, style="bright_black"),
+                *gauge,
+                Text(limits, style="bright_black"),
+                Text(word, style=colour),
+            )
+        yield Padding(table, (1, 0, 1, 0))
 
 
 def _gauge(measure: VoiceMeasure) -> str:
@@ -210,7 +221,7 @@ def _advice(analysis: Analysis) -> RenderableType:
 def _evidence(finding: Finding) -> str:
     low, high = finding.band
     zone = "at least once" if finding.unit == "times" and low == 1 else f"quiet zone {_number(low)} to {_number(high)}"
-    return (
-        f"listen at {clock(finding.start_s)}-{clock(finding.end_s)} · "
-        f"measured {_number(finding.measured)} {finding.unit}, {zone} · {finding.source}"
+    measured = (
+        "once" if finding.unit == "times" and finding.measured == 1 else f"{_number(finding.measured)} {finding.unit}"
     )
+    return f"listen at {clock(finding.start_s)}-{clock(finding.end_s)} · measured {measured}, {zone} · {finding.source}"
