@@ -197,7 +197,7 @@ def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read) -> Sentence:
     text = " ".join(word.text for word in words)
     prosody = profile(read.heard, (stretch,), read.language)
     style = read_style(text, read.language)
-    voice = read_sentence_voice(prosody, stretch.speaking_s)
+    voice = read_sentence_voice(prosody, words, stretch.speaking_s)
     return Sentence(
         start_s=round(span.start_s, 3),
         end_s=round(span.end_s, 3),

@@ -40,3 +40,8 @@ class Transcript:
     def text(self) -> str:
         """The words joined by single spaces; empty where nothing was said."""
         return " ".join(word.text for word in self.words)
+
+
+def is_question(text: str) -> bool:
+    """Whether the recogniser ended a sentence with a question mark."""
+    return text.rstrip("\"'\u201d\u2019").endswith("?")

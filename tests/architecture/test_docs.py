@@ -54,12 +54,12 @@ def test_every_command_in_a_document_exists(document: Path) -> None:
         assert set(asked) <= known, f"{document.name}: voicecoach {shlex.join(typed)}"
 
 
-def test_the_first_commands_of_the_readme_are_tried_or_explained() -> None:
-    elsewhere = [path for path in (ROOT / ".ci" / "run", ROOT / "docs" / "quickstart.md") if path.is_file()]
-    first = commands(README)[:2]
-    if not first or not elsewhere:
-        pytest.skip("the README shows no command yet, or there is neither .ci/run nor docs/quickstart.md")
-    text = "\n".join(path.read_text(encoding="utf-8") for path in elsewhere)
-    for typed in first:
-        verb = next(word for word in typed if not word.startswith("-"))
-        assert f"voicecoach {verb}" in text
+def test_the_readme_gives_two_commands_and_ci_runs_the_second() -> None:
+    text = README.read_text(encoding="utf-8")
+    first, second = re.findall(r"^python -m pip install .+$", text, re.MULTILINE)
+    sample = first.partition("voicecoach analyze ")[2]
+    assert (ROOT / sample).is_file()
+    install, _, test = second.partition(" && ")
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert install.replace("pip install", "pip install -q") in ci
+    assert test in ci

@@ -65,8 +65,8 @@ def test_too_little_speech_is_unsure_and_says_so() -> None:
     reading = read_voice(SOFT, (), (), MIN_SPEECH_S - 0.1)
     assert (reading.label, reading.measures) == ("unsure", ())
     assert reading.reason == "not enough speech to judge (2.9 s)"
-    assert read_sentence_voice(SOFT, MIN_SENTENCE_S).label == "soft"
-    assert read_sentence_voice(SOFT, MIN_SENTENCE_S - 0.1).label == "unsure"
+    assert read_sentence_voice(SOFT, (), MIN_SENTENCE_S).label == "soft"
+    assert read_sentence_voice(SOFT, (), MIN_SENTENCE_S - 0.1).label == "unsure"
 
 
 def test_too_few_measures_are_unsure_and_stay_visible() -> None:
@@ -77,7 +77,7 @@ def test_too_few_measures_are_unsure_and_stay_visible() -> None:
 
 
 def test_one_sentence_is_judged_by_its_sound_alone() -> None:
-    reading = read_sentence_voice(FORCEFUL, 5.0)
+    reading = read_sentence_voice(FORCEFUL, (), 5.0)
     assert {measure.name for measure in reading.measures} == SENTENCE_MEASURES
 
 
@@ -157,3 +157,13 @@ def test_only_long_silent_pauses_between_words_are_stops() -> None:
     filled = Pause(2.4, 3.4, "filled", "um")
     before, after = silent(0.5, 1.0), silent(4.0, 1.0)
     assert phrase_pauses(words, [before, stop, short, filled, after]) == (stop,)
+
+
+def test_the_rise_of_a_question_is_no_rise() -> None:
+    """Only statements are expected to come down at their end."""
+    rising = replace(CALM, final_pitch_semitones=6.0)
+    question = (Word("Could", 0.0, 0.4, 1.0), Word("you?", 0.4, 0.8, 1.0))
+    statement = (Word("You", 0.0, 0.4, 1.0), Word("could.", 0.4, 0.8, 1.0))
+    asked, said = (read_sentence_voice(rising, words, 5.0) for words in (question, statement))
+    assert "final_pitch_semitones" not in {measure.name for measure in asked.measures}
+    assert "over" in {m.zone for m in said.measures if m.name == "final_pitch_semitones"}

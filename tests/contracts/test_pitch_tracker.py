@@ -1,4 +1,4 @@
-"""What every pitch tracker keeps to: the fake with its formula, and swift-f0."""
+"""What every pitch tracker keeps to: the fake with its formula, swift-f0, and pYIN."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,6 +9,7 @@ from hypothesis import given
 from tests.signals import Formula, Speaker, cut, glide, silence, speak
 from tests.strategies import chunk_sizes, quick
 from tests.tolerances import HEARD_CENTS, assert_cents
+from voicecoach.adapters.pyin import PyinPitchTracker
 from voicecoach.adapters.swift import SwiftPitchTracker
 from voicecoach.audio import Samples
 from voicecoach.fakes import FakePitchTracker
@@ -30,7 +31,11 @@ def listening(_formula: Formula) -> PitchTracker:
     return SwiftPitchTracker()
 
 
-each_tracker = pytest.mark.parametrize("make", [FakePitchTracker, listening], ids=["fake", "swift"])
+def reference(_formula: Formula) -> PitchTracker:
+    return PyinPitchTracker()
+
+
+each_tracker = pytest.mark.parametrize("make", [FakePitchTracker, listening, reference], ids=["fake", "swift", "pyin"])
 
 
 def tracked(make: Make, samples: Samples, sizes: Sequence[int] = ()) -> tuple[Values, Values]:

@@ -23,7 +23,7 @@ sayings = st.lists(
 )
 
 
-@pytest.mark.parametrize("text", ["um", "Um,", "uh", "Uhh...", "uhm", "erm", "er", "ah", "hmm.", "mhm", "Äh,", "ähm"])
+@pytest.mark.parametrize("text", ["um", "Um,", "uh", "Uhh...", "uhm", "erm", "er", "ah", "hmm.", "mmm", "Äh,", "ähm"])
 def test_sounds_that_are_no_words_are_filled_pauses(text: str) -> None:
     assert is_filled_pause(text)
 

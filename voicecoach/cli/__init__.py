@@ -53,7 +53,7 @@ class _Verbs(click.Group):
 @click.option(
     "--data-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where models and recordings are kept; the platform's own place otherwise.",
+    help="Where speech models are kept; the platform's own place otherwise.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no messages, only results and errors.")
 @click.pass_context

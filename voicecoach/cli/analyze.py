@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 @click.option("--model", metavar="NAME", help="Speech model: a name (voicecoach models list) or a folder.")
 @click.option("--language", metavar="CODE", help="Language of the speech (en, de, ..); found out otherwise.")
 @click.option("--channel", type=click.IntRange(min=1), help="Hear this channel alone, counted from 1.")
+@click.option(
+    "--pitch",
+    type=click.Choice(["swift", "pyin"]),
+    default="swift",
+    help="Pitch tracker: swift-f0, or librosa's pYIN to compare with, which is far slower.",
+)
 @click.pass_context
 def analyze(
     ctx: click.Context,
@@ -36,6 +42,7 @@ def analyze(
     model: str | None,
     language: str | None,
     channel: int | None,
+    pitch: str,
 ) -> int:
     """Analyse recordings: files, or folders with all the sound in them.
 
@@ -53,7 +60,7 @@ def analyze(
     failed = 0
     with ExitStack() as stack:
         out = stack.enter_context(Output(json_out)) if json_out else None
-        run = _Run(app, _parts(app, model, language), tracks=tracks, channel=channel)
+        run = _Run(app, _parts(app, model, language, pitch), tracks=tracks, channel=channel)
         for number, path in enumerate(files, 1):
             try:
                 analysis = run.one(path, number, len(files))
@@ -97,13 +104,15 @@ class _Run:
             return analyse(recording, readable(str(path)), self._parts, tracks=self._tracks, progress=watch)
 
 
-def _parts(app: App, model: str | None, language: str | None) -> "Parts":
+def _parts(app: App, model: str | None, language: str | None, pitch: str) -> "Parts":
+    from voicecoach.adapters.pyin import PyinPitchTracker
     from voicecoach.adapters.silero import SileroClassifier
     from voicecoach.adapters.swift import SwiftPitchTracker
     from voicecoach.analysis import Parts
     from voicecoach.cli.recognizer import loader
 
-    return Parts(SileroClassifier, SwiftPitchTracker, loader(app, model, language))
+    tracker = PyinPitchTracker if pitch == "pyin" else SwiftPitchTracker
+    return Parts(SileroClassifier, tracker, loader(app, model, language))
 
 
 def _print_report(analysis: "Analysis", *, last: bool) -> None:

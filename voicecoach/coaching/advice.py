@@ -1,7 +1,7 @@
 """Advice: at most one thing to keep and one thing to change.
 
 Conventions
-    More than one fix at a time helps nobody (Presentation Trainer, Rhema; docs/why.md), so the strongest stands alone.
+    Much feedback at once overwhelms (Presentation Trainer; docs/why.md), so the strongest fix stands alone.
     What undermines the words comes first: where words and voice disagree, fixes on the side of the voice count more.
     Too little speech has no advice at all.
 """

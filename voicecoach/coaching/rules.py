@@ -17,6 +17,7 @@ from voicecoach.coaching.voice import phrase_pauses, steps_outside
 from voicecoach.prosody import Prosody
 from voicecoach.reading import Zone
 from voicecoach.session import Finding, Sentence
+from voicecoach.transcript import is_question
 
 ENOUGH_SPEECH_S = 20.0
 """Speech from which more of it adds no confidence."""
@@ -64,6 +65,11 @@ def _end_of(find: Callable[[Evidence], Span]) -> Callable[[Evidence], Span]:
 def _longest_hesitation(evidence: Evidence) -> Span:
     pauses = phrase_pauses(evidence.words, evidence.pauses)
     return max((pause.span for pause in pauses), key=lambda span: span.duration_s, default=evidence.span)
+
+
+def _steepest_statement(evidence: Evidence) -> Span:
+    rises = [(s.prosody.final_pitch_semitones or 0.0, s.span) for s in evidence.sentences if not is_question(s.text)]
+    return max(rises, key=lambda pair: pair[0], default=(0.0, evidence.span))[1]
 
 
 def _first_filler(evidence: Evidence) -> Span:
@@ -146,7 +152,7 @@ _VOICE_RULES = (
         "final_pitch_semitones",
         "over",
         "Your statements rose by {value:.1f} semitones at the end, as questions do. Let them come down.",
-        _end_of(_worst(lambda p: p.final_pitch_semitones, highest=True)),
+        _end_of(_steepest_statement),
     ),
 )
 
@@ -286,7 +292,8 @@ def _voice_strengths(evidence: Evidence) -> Iterator[Finding]:
         if measure is None or measure.zone != "inside":
             continue
         low, high = measure.band
-        centred = 1.0 - abs(measure.value - (low + high) / 2) / ((high - low) / 2)
+        best = low if low == 0 else (low + high) / 2
+        centred = 1.0 - abs(measure.value - best) / (high - best)
         yield Finding(
             rule=f"steady_{name}",
             kind="strength",

@@ -13,9 +13,10 @@ import math
 from collections.abc import Sequence
 
 from voicecoach.coaching.bands import BANDS, LONG_PAUSE_S, MIN_SENTENCE_S, MIN_SPEECH_S, Band
+from voicecoach.language.sentences import split_sentences
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.reading import VoiceLabel, VoiceMeasure, VoiceReading, VoiceScores, Zone
-from voicecoach.transcript import Word
+from voicecoach.transcript import Word, is_question
 from voicecoach.units import per_minute
 
 MOST_STEPS = 2.0
@@ -69,11 +70,11 @@ def read_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause],
     return _read(measure_voice(prosody, words, pauses))
 
 
-def read_sentence_voice(prosody: Prosody, speech_s: float) -> VoiceReading:
+def read_sentence_voice(prosody: Prosody, words: Sequence[Word], speech_s: float) -> VoiceReading:
     """Read the delivery of one sentence, by `SENTENCE_MEASURES` alone; `unsure` with a reason where it is too short."""
     if speech_s < MIN_SENTENCE_S:
         return _too_short(speech_s)
-    return _read(tuple(m for m in measure_voice(prosody, (), ()) if m.name in SENTENCE_MEASURES))
+    return _read(tuple(m for m in measure_voice(prosody, words, ()) if m.name in SENTENCE_MEASURES))
 
 
 def _too_short(speech_s: float) -> VoiceReading:
@@ -95,12 +96,15 @@ def _read(measures: tuple[VoiceMeasure, ...]) -> VoiceReading:
 
 
 def measure_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause]) -> tuple[VoiceMeasure, ...]:
-    """Each measure that is known, beside its band."""
+    """Each measure that is known, beside its band; the rise of a question is no rise."""
     time_s = prosody_time_s(prosody)
     hesitations = per_minute(len(phrase_pauses(words, pauses)), time_s) if time_s else None
+    all_questions = all(is_question(sentence[-1].text) for sentence in split_sentences(words))
     measures = []
     for band in BANDS:
         value = hesitations if band.measure == "phrase_pauses_per_min" else getattr(prosody, band.measure)
+        if band.measure == "final_pitch_semitones" and words and all_questions:
+            continue
         if value is not None:
             measures.append(
                 VoiceMeasure(

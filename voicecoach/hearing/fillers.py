@@ -18,7 +18,7 @@ from voicecoach.audio import Span
 from voicecoach.prosody import Pause
 from voicecoach.transcript import Word
 
-FILLED_PAUSE = re.compile(r"(?:u+h+m*|u+m+|e+r+m+|e+r+|a+h+|h+m+|m+h*m+|eh+|uhm+|ä+h+m*|ö+h+m*)", re.IGNORECASE)
+FILLED_PAUSE = re.compile(r"(?:u+h+m*|u+m+|e+r+m+|e+r+|a+h+|h+m+|m{2,}|eh+|uhm+|ä+h+m*|ö+h+m*)", re.IGNORECASE)
 
 MEANT_TWICE = frozenset(
     [

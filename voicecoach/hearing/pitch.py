@@ -6,7 +6,7 @@ Conventions
 Measures
     clean_f0            the tracker's frames laid on our 10 ms grid, octave jumps repaired, lone frames dropped.
     median_hz           median of the voiced frames.
-    sd_semitones        standard deviation of the voiced frames in semitones around their median; about the same for
+    sd_semitones        standard deviation of the voiced frames in semitones around their mean; about the same for
                         men and women (Traunmueller & Eriksson 1995).
     range_semitones     5th to 95th percentile, which leaves out what the tracker gets wrong.
     final_semitones     movement over the last voiced stretch: slope of a robust line (Theil 1950) times its length.

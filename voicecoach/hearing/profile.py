@@ -7,6 +7,8 @@ Measures
     level_sd_db      standard deviation of the level of voiced frames.
     end_fade_db      level of the voiced frames of a sentence before its end, less that of its last `END_S`
                      (mean power both); positive when the end is quieter. Over several sentences: the median.
+    final_pitch_semitones
+                     the median over the statements; over the questions where there is nothing else.
     alpha_ratio_db   energy of 1-5 kHz over that of 50-1000 Hz, voiced frames (see `level`).
     The others: see `pitch`, `rate`, `pauses`, `fillers`.
 """
@@ -22,7 +24,7 @@ from voicecoach.hearing.ear import Heard
 from voicecoach.hearing.fillers import count_repeats
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.tracks import Values
-from voicecoach.transcript import Word
+from voicecoach.transcript import Word, is_question
 from voicecoach.units import db_to_power, per_minute, power_to_db
 
 END_S = 0.5
@@ -79,7 +81,9 @@ def profile(heard: Heard, stretches: Sequence[Stretch], language: str) -> Prosod
     voiced_db = levels_db[~np.isnan(f0_hz)]
     pauses = [pause for stretch in stretches for pause in stretch.pauses]
     silent = [pause for pause in pauses if pause.kind == "silent"]
-    sentences = [Stretch((sentence,)).span for stretch in stretches for sentence in stretch.sentences]
+    spoken = [sentence for stretch in stretches for sentence in stretch.sentences]
+    sentences = [Stretch((sentence,)).span for sentence in spoken]
+    statements = [Stretch((sentence,)).span for sentence in spoken if not is_question(sentence[-1].text)]
     time_s = sum(stretch.span.duration_s for stretch in stretches)
     speaking_s = sum(stretch.speaking_s for stretch in stretches)
     syllables = rate.syllables(words, language)
@@ -88,7 +92,9 @@ def profile(heard: Heard, stretches: Sequence[Stretch], language: str) -> Prosod
         f0_median_hz=_rounded(pitch.median_hz(f0_hz), 1),
         f0_sd_semitones=_rounded(pitch.sd_semitones(f0_hz), 2),
         f0_range_semitones=_rounded(pitch.range_semitones(f0_hz), 2),
-        final_pitch_semitones=_median([pitch.final_semitones(heard.f0.between(s), heard.f0.hop_s) for s in sentences]),
+        final_pitch_semitones=_median(
+            [pitch.final_semitones(heard.f0.between(end), heard.f0.hop_s) for end in statements or sentences]
+        ),
         level_sd_db=_rounded(float(np.std(voiced_db)), 2) if len(voiced_db) >= pitch.MIN_VOICED_FRAMES else None,
         end_fade_db=_median([end_fade_db(heard, sentence) for sentence in sentences]),
         alpha_ratio_db=_rounded(alpha_ratio_db(heard, [stretch.span for stretch in stretches]), 2),
