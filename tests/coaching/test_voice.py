@@ -21,6 +21,7 @@ from voicecoach.coaching.voice import (
     zone,
 )
 from voicecoach.prosody import Pause, Prosody
+from voicecoach.transcript import Word
 
 CALM = Prosody(
     end_fade_db=1.0,
