@@ -322,3 +322,10 @@ def test_ctrl_c_before_anything_was_finished_leaves_no_file(
     assert (done.status, done.stdout) == (130, "")
     assert done.stderr.strip() == "Interrupted."
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [("--quiet", "analyze"), ("analyze", "--quiet")], ids=["program", "verb"])
+def test_quiet_stands_before_or_behind_the_verb(run_cli: RunCli, spoken: Path, arguments: tuple[str, ...]) -> None:
+    done = run_cli(*arguments, "--model", "tiny.en", "--json", "-", spoken)
+
+    assert (done.status, done.stderr) == (0, "")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     default="swift",
     help="Pitch tracker: swift-f0, or librosa's pYIN to compare with, which is far slower.",
 )
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no messages, only results and errors.")
 @click.pass_context
 def analyze(
     ctx: click.Context,
@@ -43,6 +44,7 @@ def analyze(
     language: str | None,
     channel: int | None,
     pitch: str,
+    quiet: bool,
 ) -> int:
     """Analyse recordings: files, or folders with all the sound in them.
 
@@ -53,7 +55,7 @@ def analyze(
         return _print_schema()
     if not paths:
         raise click.UsageError("Name at least one recording or folder.")
-    app = App.of(ctx)
+    app = App.of(ctx, quiet=quiet)
     files, problems = recordings(paths)
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
@@ -89,6 +91,7 @@ class _Run:
         self._channel = channel
 
     def one(self, path: Path, number: int, count: int) -> "Analysis":
+        """Analyse the recording of this number among so many, and show how far it has come."""
         from voicecoach.adapters.media import MediaFile
         from voicecoach.analysis import analyse
 

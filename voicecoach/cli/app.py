@@ -23,12 +23,13 @@ class App:
     quiet: bool
 
     @classmethod
-    def of(cls, ctx: click.Context) -> "App":
-        """The run that a verb belongs to."""
+    def of(cls, ctx: click.Context, *, quiet: bool = False) -> "App":
+        """The run that a verb belongs to; quiet when the program or the verb was asked to be."""
         from platformdirs import user_data_path
 
         given = ctx.obj or {}
-        return cls(given.get("data_dir") or user_data_path("voicecoach", appauthor=False), bool(given.get("quiet")))
+        data_dir = given.get("data_dir") or user_data_path("voicecoach", appauthor=False)
+        return cls(data_dir, quiet or bool(given.get("quiet")))
 
     def tell(self, message: str) -> None:
         """A message on stderr, unless the user wants quiet."""

@@ -70,11 +70,13 @@ def _checks(app: App) -> Iterator[Check]:
     yield from _sound()
     for extra, (module, what) in _EXTRAS.items():
         here = find_spec(module) is not None
+        # Without the pin the newest torch comes, with several GB of CUDA.
+        pins = "-c constraints.txt " if extra == "speakers" else ""
         yield Check(
             f"extra {extra}",
             "works" if here else "missing",
             what if here else f"{what}: not installed",
-            f'python -m pip install "voicecoach[{extra}]"',
+            f'python -m pip install {pins}"voicecoach[{extra}]"',
             needed=False,
         )
 

@@ -48,6 +48,7 @@ def loader(app: App, name: str | None, language: str | None) -> "Callable[[], Wh
     kept: list[WhisperTranscriber] = []
 
     def load() -> "WhisperTranscriber":
+        """The recogniser, ready for the next recording."""
         if not kept:
             from voicecoach.adapters.whisper import WhisperTranscriber
 
