@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.program import RunCli
+from tests.source import ROOT
 
-SAMPLES = sorted((Path(__file__).resolve().parents[2] / "samples").glob("*.wav"))
+SAMPLES = sorted((ROOT / "samples").glob("*.wav"))
 
 MOST_MISSES = 1
 """One sample may be misread: the readings are rules made by hand, and the voice is synthetic."""

@@ -31,8 +31,6 @@ CLIP_RUN = 3
 CANCEL_SHARE = 0.05
 """A mix with less than this share of its loudest channel's power has cancelled itself (opposite phase)."""
 
-_READ_BYTES = 1 << 20
-
 _UNKNOWN_RIFF_BYTES = 0x7FFF0000
 """From here on the length in a RIFF header is a stand-in, written by who did not know how long it would be."""
 
@@ -278,11 +276,8 @@ def _missing_bytes(path: Path) -> int:
 
 
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_READ_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

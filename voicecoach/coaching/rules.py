@@ -13,7 +13,7 @@ from voicecoach.audio import Span
 from voicecoach.coaching.bands import band
 from voicecoach.coaching.drills import drill_for
 from voicecoach.coaching.evidence import Evidence
-from voicecoach.coaching.voice import phrase_pauses, steps_outside
+from voicecoach.coaching.voice import MOST_STEPS, phrase_pauses, steps_outside
 from voicecoach.prosody import Prosody
 from voicecoach.reading import Zone
 from voicecoach.session import Finding, Sentence
@@ -209,13 +209,18 @@ def trust(evidence: Evidence) -> float:
     return min(1.0, evidence.speech_s / ENOUGH_SPEECH_S)
 
 
+def _weighed(confidence: float, evidence: Evidence) -> float:
+    """A confidence, down to half of it where there is little speech to carry it."""
+    return round(confidence * (0.5 + 0.5 * trust(evidence)), 3)
+
+
 def _voice_fixes(evidence: Evidence) -> Iterator[Finding]:
     for rule in _VOICE_RULES:
         measure = evidence.measure(rule.measure)
         if measure is None or measure.zone != rule.side:
             continue
         limits = band(rule.measure)
-        steps = min(2.0, steps_outside(measure.value, limits))
+        steps = min(MOST_STEPS, steps_outside(measure.value, limits))
         weight = max(limits.soft_under, limits.soft_over, limits.forceful_under, limits.forceful_over)
         moment = rule.moment(evidence)
         yield Finding(
@@ -228,7 +233,7 @@ def _voice_fixes(evidence: Evidence) -> Iterator[Finding]:
             unit=measure.unit,
             band=measure.band,
             source=measure.basis,
-            confidence=round(min(0.95, (0.3 + 0.3 * steps) * weight) * (0.5 + 0.5 * trust(evidence)), 3),
+            confidence=_weighed(min(0.95, (0.3 + 0.3 * steps) * weight), evidence),
             advice=rule.advice.format(value=measure.value, low=limits.low, high=limits.high),
             drill=drill_for(rule.rule),
         )
@@ -251,7 +256,7 @@ def _word_fixes(evidence: Evidence) -> Iterator[Finding]:
             unit="times",
             band=(0.0, allowed),
             source=CUE_SOURCE,
-            confidence=round(getattr(evidence.style.scores, styles[0]) * (0.5 + 0.5 * trust(evidence)), 3),
+            confidence=_weighed(getattr(evidence.style.scores, styles[0]), evidence),
             advice=advice.format(text=cue.text),
             drill=drill_for(rule),
         )
@@ -273,7 +278,7 @@ def _word_strengths(evidence: Evidence) -> Iterator[Finding]:
             unit="times",
             band=(1.0, float(len(evidence.words))),
             source=CUE_SOURCE,
-            confidence=round(sentence.style.scores.assertive * (0.5 + 0.5 * trust(evidence)), 3),
+            confidence=_weighed(sentence.style.scores.assertive, evidence),
             advice=_CUE_PRAISE[cue.name].format(text=cue.text),
         )
 
@@ -304,6 +309,6 @@ def _voice_strengths(evidence: Evidence) -> Iterator[Finding]:
             unit=measure.unit,
             band=measure.band,
             source=measure.basis,
-            confidence=round(0.4 * (0.5 + 0.5 * centred) * (0.5 + 0.5 * trust(evidence)), 3),
+            confidence=_weighed(0.4 * (0.5 + 0.5 * centred), evidence),
             advice=advice.format(value=measure.value),
         )
