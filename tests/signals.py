@@ -20,6 +20,15 @@ Formula = Callable[[Values], Values]
 
 _HIGHEST_HZ = 7000.0
 
+A_WEIGHTS_DB = dict(
+    [
+        *((50, -30.2), (63, -26.2), (80, -22.5), (100, -19.1), (125, -16.1), (160, -13.4), (200, -10.9), (250, -8.6)),
+        *((315, -6.6), (400, -4.8), (500, -3.2), (630, -1.9), (800, -0.8), (1000, 0.0), (1250, 0.6), (1600, 1.0)),
+        *((2000, 1.2), (2500, 1.3), (3150, 1.2), (4000, 1.0), (5000, 0.5), (6300, -0.1), (8000, -1.1)),
+    ]
+)
+"""Weight of a tone by its frequency in hertz, as the table of IEC 61672-1 has it."""
+
 
 def steady(f0_hz: float) -> Formula:
     """One pitch all the time."""
@@ -147,6 +156,16 @@ def speak(
     if who.room_db is not None:
         samples += noise(len(samples) / RATE_HZ, who.room_db, seed=1)
     return Speech(samples, _within(_later(who.f0_hz, -lead_s), bursts), bursts)
+
+
+def over_lifted_noise(speech: Speech, noise_db: float, rise_db_s: Sequence[float], seed: int = 0) -> Speech:
+    """The same over noise that starts each pause at one level and rises in it, as under a gain control."""
+    gain_db: Values = np.zeros(len(speech.samples))
+    for gap, rise in zip(speech.gaps, rise_db_s, strict=True):
+        place = slice(round(gap.start_s * RATE_HZ), round(gap.end_s * RATE_HZ))
+        gain_db[place] = rise * np.arange(place.stop - place.start) / RATE_HZ
+    lifted = noise(speech.duration_s, noise_db, seed) * 10 ** (gain_db / 20)
+    return speech.with_sound(lifted.astype(np.float32), 0.0)
 
 
 def _later(f0_hz: Formula, start_s: float) -> Formula:

@@ -1,16 +1,19 @@
 """The main use case, over fakes: from samples and words to one piece of advice."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.signals import Speaker, Speech, glide, noise, silence, speak, steady
+from tests.signals import Speaker, Speech, glide, noise, over_lifted_noise, silence, speak, steady
 from tests.strategies import quick
 from tests.tolerances import EDGE_S, FRAME_S, assert_seconds
-from voicecoach.analysis import Parts, analyse
+from voicecoach.analysis import AnalysisOptions, Parts, analyse
 from voicecoach.document import Analysis, TrackDump
 from voicecoach.fakes import FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeTranscriber
+from voicecoach.prosody import Prosody
 from voicecoach.report.document import from_json, to_json
 from voicecoach.transcript import Word
 
@@ -32,14 +35,18 @@ def spoken(speech: Speech, *texts: str) -> tuple[Word, ...]:
 
 
 def analysed(
-    speech: Speech, *texts: str, tracks: bool = False, clipped_share: float = 0.0, language: str = "en"
+    speech: Speech,
+    *texts: str,
+    options: AnalysisOptions | None = None,
+    clipped_share: float = 0.0,
+    language: str = "en",
 ) -> Analysis:
     said = [spoken(speech, *texts)] if texts else []
     parts = Parts(
         FakeSpeechClassifier, lambda: FakePitchTracker(speech.f0_hz), lambda: FakeTranscriber(said, language=language)
     )
     recording = FakeRecording(speech.samples, 0.5, clipped_share=clipped_share, warnings=("a warning of the file",))
-    return analyse(recording, "talk.wav", parts, tracks=tracks)
+    return analyse(recording, "talk.wav", parts, options)
 
 
 BOTH = analysed(SPEECH, UNDERSTOOD, REFUSED)
@@ -79,7 +86,7 @@ def test_there_is_advice_with_a_moment_inside_the_recording() -> None:
 
 def test_tracks_are_in_the_document_when_asked_for() -> None:
     assert not isinstance(BOTH.tracks, TrackDump)
-    tracks = analysed(SPEECH, "I understand you are busy.", "I can't take that on.", tracks=True).tracks
+    tracks = analysed(SPEECH, UNDERSTOOD, REFUSED, options=AnalysisOptions(tracks=True)).tracks
     assert isinstance(tracks, TrackDump)
     assert len(tracks.f0_hz) == len(tracks.level_db) == 610
     assert tracks.f0_hz[20] is None
@@ -175,3 +182,108 @@ def test_gain_changes_the_levels_and_not_the_reading(gain_db: float) -> None:
     assert (louder.words, louder.pauses) == (BOTH.words, BOTH.pauses)
     assert [turn.voice.label for turn in louder.turns] == [turn.voice.label for turn in BOTH.turns]
     assert [finding.rule for finding in louder.findings] == [finding.rule for finding in BOTH.findings]
+
+
+def profiles(analysis: Analysis) -> list[Prosody]:
+    """Of every turn, every sentence and every speaker."""
+    sentences = [sentence.prosody for turn in analysis.turns for sentence in turn.sentences]
+    assert sentences
+    speakers = [summary.prosody for summary in analysis.speakers.values()]
+    return [*sentences, *(turn.prosody for turn in analysis.turns), *speakers]
+
+
+# For somebody who stutters.
+
+AWARE = AnalysisOptions(stutter_aware=True)
+HALTING = speak([0.3, 1.8, 0.8, 1.8], [0.9, 0.6, 0.5], CALM)
+HALTING_TEXTS = ("I", "I want to tell you.", "Now mont-", "Montreal is far away.")
+BLOCKS_S, PLAIN_S = (0.9, 0.5), 0.6
+"""A silence inside a word said again, one inside a word cut off, and between them one that is only a pause."""
+HALTED, EXCUSED = analysed(HALTING, *HALTING_TEXTS), analysed(HALTING, *HALTING_TEXTS, options=AWARE)
+
+
+def test_repeats_and_elongations_are_not_known_and_the_document_says_why() -> None:
+    assert (HALTED.turns[0].prosody.repeats_per_min or 0.0) > 0
+    for prosody in profiles(EXCUSED):
+        assert (prosody.repeats_per_min, prosody.elongations_per_min) == (None, None)
+    (reason,) = (warning for warning in EXCUSED.signal.warnings if "stutter-aware" in warning)
+    assert "repeats" in reason
+    assert not any("too little to measure" in warning for warning in EXCUSED.signal.warnings)
+    assert not any("stutter-aware" in warning for warning in HALTED.signal.warnings)
+
+
+def test_blocks_are_no_pauses_and_slow_nobody_down() -> None:
+    plain, excused = HALTED.turns[0].prosody, EXCUSED.turns[0].prosody
+    time_s = HALTING.bursts[-1].end_s - HALTING.bursts[0].start_s
+    for prosody, count, length_s in ((plain, 3, time_s), (excused, 1, time_s - sum(BLOCKS_S))):
+        assert prosody.silent_pauses_per_min == pytest.approx(60 * count / length_s, rel=0.02)
+        assert prosody.speech_rate_wpm == pytest.approx(60 * 12 / length_s, rel=0.02)
+    assert excused.silent_pause_median_s == pytest.approx(PLAIN_S, abs=2 * EDGE_S)
+    assert excused.articulation_rate_syl_s == plain.articulation_rate_syl_s
+    assert EXCUSED.speakers["A"].speaking_s == HALTED.speakers["A"].speaking_s
+
+
+def test_a_word_cut_off_is_not_counted_but_a_phrase_begun_anew_is() -> None:
+    assert HALTED.turns[0].prosody.restarts_per_min == pytest.approx(60 / 6.7, rel=0.02)
+    assert EXCUSED.turns[0].prosody.restarts_per_min == 0.0
+    texts = ("I was I went home.", "I can't do that tomorrow.")
+    anew, anew_plain = analysed(SPEECH, *texts, options=AWARE), analysed(SPEECH, *texts)
+    assert anew.turns[0].prosody.restarts_per_min == anew_plain.turns[0].prosody.restarts_per_min
+    assert (anew.turns[0].prosody.restarts_per_min or 0.0) > 0
+
+
+def test_the_document_still_lists_all_that_was_heard() -> None:
+    assert EXCUSED.pauses == HALTED.pauses
+    assert len(EXCUSED.pauses) == 3
+    assert EXCUSED.disfluencies == HALTED.disfluencies
+    assert {"repeat", "restart"} <= {one.kind for one in EXCUSED.disfluencies}
+    assert EXCUSED.words == HALTED.words
+
+
+def test_fluent_speech_has_the_same_document() -> None:
+    aware = analysed(SPEECH, UNDERSTOOD, REFUSED, options=AWARE)
+    assert (aware.words, aware.pauses, aware.findings) == (BOTH.words, BOTH.pauses, BOTH.findings)
+    plain = replace(BOTH.turns[0].prosody, repeats_per_min=None, elongations_per_min=None)
+    assert aware.turns[0].prosody == plain
+
+
+# Under a gain control.
+
+TURNED_UP_DB_S = 8.0
+
+
+def in_a_room(rise_db_s: float) -> Analysis:
+    """Six sentences over noise that rises in every pause."""
+    quiet = speak([1.2] * 6, [1.2] * 5, Speaker(glide(150.0, 120.0, 15.0), room_db=None))
+    return analysed(over_lifted_noise(quiet, -68.0, [rise_db_s] * 5), *["I can't do that now."] * 6)
+
+
+def test_a_gain_control_is_warned_of_and_hides_how_the_level_moves() -> None:
+    controlled = in_a_room(TURNED_UP_DB_S)
+    assert controlled.signal.gain_control is True
+    (warning,) = (warning for warning in controlled.signal.warnings if "gain control" in warning)
+    assert "fades" in warning
+    for prosody in profiles(controlled):
+        assert (prosody.level_sd_db, prosody.end_fade_db) == (None, None)
+    assert not any(name in warning for warning in controlled.signal.warnings for name in ("level_sd_db", "end_fade"))
+    assert controlled.speakers["A"].prosody.level_db is not None
+
+
+def test_a_fixed_gain_is_not() -> None:
+    fixed = in_a_room(0.0)
+    assert fixed.signal.gain_control is False
+    assert not any("gain control" in warning for warning in fixed.signal.warnings)
+    assert fixed.speakers["A"].prosody.level_sd_db is not None
+    assert fixed.speakers["A"].prosody.end_fade_db is not None
+
+
+def test_few_pauses_leave_it_open() -> None:
+    assert BOTH.signal.gain_control is None
+    assert BOTH.speakers["A"].prosody.level_sd_db is not None
+
+
+def test_the_weighted_level_moves_with_the_plain_one() -> None:
+    """And lies below it for a voice, whose strongest harmonics are low."""
+    louder = analysed(SPEECH.louder(6.0), UNDERSTOOD, REFUSED)
+    assert louder.signal.level_a_db == pytest.approx((BOTH.signal.level_a_db or 0.0) + 6.0, abs=0.11)
+    assert (BOTH.signal.level_a_db or 0.0) < (BOTH.signal.level_db or 0.0)

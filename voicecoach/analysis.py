@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import msgspec
 import numpy as np
@@ -15,18 +15,14 @@ from voicecoach.coaching.congruence import compare
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.coaching.voice import read_sentence_voice, read_voice
 from voicecoach.document import Analysis, Engine, Signal, Source, SpeakerSummary, TrackDump
+from voicecoach.hearing.disfluency import without_stutter
 from voicecoach.hearing.ear import Ear, Heard
-from voicecoach.hearing.fillers import drop_invented, split_fillers
-from voicecoach.hearing.pauses import (
-    find_silences,
-    noise_floor_db,
-    silent_pauses,
-    speech_level_db,
-    without_closures,
-)
-from voicecoach.hearing.profile import Stretch, profile
-from voicecoach.hearing.timing import snap_words
-from voicecoach.hearing.voicing import without_hum
+from voicecoach.hearing.gain import gain_control
+from voicecoach.hearing.melody import flat_passages, movement
+from voicecoach.hearing.pace import find_bursts, pace_points
+from voicecoach.hearing.pauses import noise_floor_db, silent_pauses, speech_level_db, voice_level_db
+from voicecoach.hearing.profile import ProfileOptions, Stretch, profile
+from voicecoach.hearing.said import Said, make_out
 from voicecoach.language.sentences import split_sentences
 from voicecoach.language.style import read_style
 from voicecoach.pipeline import Progress, Taken, take
@@ -46,6 +42,12 @@ CLIPPED_SHARE = 0.001
 LOW_SNR_DB = 15.0
 """Signal-to-noise ratio below which pauses and fades can't be trusted (own proposal)."""
 
+LEVEL_MOVES = frozenset({"level_sd_db", "end_fade_db"})
+"""Measures that a gain control hides."""
+
+STUTTER_COUNTS = frozenset({"repeats_per_min", "elongations_per_min"})
+"""Measures that are left out for somebody who stutters."""
+
 SPEAKER = "A"
 
 
@@ -59,20 +61,36 @@ class Parts:
     """Called once speech was found."""
 
 
+@dataclass(frozen=True, slots=True)
+class AnalysisOptions:
+    """What the document shall hold."""
+
+    tracks: bool = False
+    """Whether it carries the pitch and level tracks."""
+    stutter_aware: bool = False
+    """Whether repeats, cut-off and drawn-out words, and the pauses of blocks are not counted against the speaker."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
-    """A recording after hearing and recognition, cleaned up."""
+    """A recording after hearing and recognition."""
 
     heard: Heard
-    words: tuple[Word, ...]
-    filled: tuple[Pause, ...]
-    silences: tuple[Span, ...]
-    language: str
-    notes: tuple[str, ...]
+    said: Said
+    gain_control: bool | None
+    stutter_aware: bool
+
+    @property
+    def profile_options(self) -> ProfileOptions:
+        return ProfileOptions(self.said.language, self.stutter_aware, not self.gain_control)
 
 
 def analyse(
-    recording: Recording, path: str, parts: Parts, *, tracks: bool = False, progress: Progress | None = None
+    recording: Recording,
+    path: str,
+    parts: Parts,
+    options: AnalysisOptions | None = None,
+    progress: Progress | None = None,
 ) -> Analysis:
     """Analyse one recording.
 
@@ -80,7 +98,7 @@ def analyse(
         recording: The recording.
         path: What to call it in the document.
         parts: Recogniser, speech classifier and pitch tracker.
-        tracks: Whether the document carries the pitch and level tracks.
+        options: What the document shall hold.
         progress: Told how far the work has come.
 
     Returns:
@@ -90,10 +108,11 @@ def analyse(
         MediaError: When the recording can't be read.
         ModelError: When the recogniser fails.
     """
+    options = options or AnalysisOptions()
     clock = time.perf_counter()
     taken = take(recording, Ear(parts.classifier(), parts.tracker()), parts.transcriber, progress or _quiet)
     facts = recording.facts()
-    read = _clean(taken)
+    read = _read(taken, options)
     mark = time.perf_counter()
     stretches = _stretches(read)
     turns = tuple(_turn(stretch, read) for stretch in stretches)
@@ -108,12 +127,13 @@ def analyse(
         source=Source(path, facts.sha256, round(facts.duration_s, 3), facts.rate_hz, facts.channels),
         engine=_engine(taken, stages_s, facts),
         signal=_signal(facts, read, evidence),
-        words=read.words,
+        words=read.said.words,
         pauses=_all_pauses(stretches, read),
+        disfluencies=read.said.disfluencies,
         turns=turns,
-        speakers={SPEAKER: SpeakerSummary(round(evidence.speech_s, 2), evidence.prosody)} if evidence else {},
+        speakers={SPEAKER: _summary(stretches, evidence, read)} if evidence else {},
         findings=findings,
-        tracks=_tracks(read.heard) if tracks else msgspec.UNSET,
+        tracks=_tracks(read.heard) if options.tracks else msgspec.UNSET,
     )
 
 
@@ -121,31 +141,27 @@ def _quiet(done_s: float, all_s: float | None) -> None:
     """Progress that nobody watches."""
 
 
-def _clean(taken: Taken) -> _Read:
-    """Words without what was invented, with times corrected by the signal, fillers apart."""
-    heard = without_hum(taken.heard)
-    words, notes = drop_invented(taken.transcript.words, heard.spans)
-    silences = without_closures(find_silences(heard), words)
-    spoken, filled = split_fillers(snap_words(words, silences))
-    return _Read(heard, spoken, filled, silences, taken.transcript.language, taken.transcript.notes + notes)
+def _read(taken: Taken, options: AnalysisOptions) -> _Read:
+    said = make_out(taken.heard, taken.transcript)
+    return _Read(taken.heard, said, gain_control(taken.heard, said.silences), options.stutter_aware)
 
 
 def _stretches(read: _Read) -> tuple[Stretch, ...]:
     """Turns: sentences until a silence of `TURN_GAP_S` falls between two of them."""
     groups: list[list[tuple[Word, ...]]] = []
-    for sentence in split_sentences(read.words, [pause.span for pause in read.filled]):
+    for sentence in split_sentences(read.said.words, [pause.span for pause in read.said.filled]):
         if groups and sentence[0].start_s - groups[-1][-1][-1].end_s < TURN_GAP_S:
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-    filled = _shared_out(read.filled, [Span(group[0][0].start_s, group[-1][-1].end_s) for group in groups])
+    filled = _shared_out(read.said.filled, [Span(group[0][0].start_s, group[-1][-1].end_s) for group in groups])
     return tuple(_stretch(tuple(group), mine, read) for group, mine in zip(groups, filled, strict=True))
 
 
 def _all_pauses(stretches: tuple[Stretch, ...], read: _Read) -> tuple[Pause, ...]:
     """The silent pauses inside turns and every filled pause, in order."""
     silent = [pause for stretch in stretches for pause in stretch.pauses if pause.kind == "silent"]
-    return tuple(sorted((*silent, *read.filled), key=lambda pause: pause.start_s))
+    return tuple(sorted((*silent, *read.said.filled), key=lambda pause: pause.start_s))
 
 
 def _shared_out(filled: tuple[Pause, ...], turns: list[Span]) -> list[tuple[Pause, ...]]:
@@ -162,19 +178,24 @@ def _shared_out(filled: tuple[Pause, ...], turns: list[Span]) -> list[tuple[Paus
 
 
 def _stretch(sentences: tuple[tuple[Word, ...], ...], filled: tuple[Pause, ...], read: _Read) -> Stretch:
-    """The sentences with their silent and filled pauses."""
-    sounds = [Word(p.text or "", p.start_s, p.end_s, 1.0) for p in filled]
-    spoken = sorted([*(word for sentence in sentences for word in sentence), *sounds], key=lambda word: word.start_s)
-    pauses = (*silent_pauses(read.silences, spoken, SPEAKER), *filled)
-    return Stretch(sentences, tuple(sorted(pauses, key=lambda pause: pause.start_s)))
+    """The sentences with their pauses and disfluencies; without what is excused from somebody who stutters."""
+    words = [word for sentence in sentences for word in sentence]
+    silent = silent_pauses(read.heard, read.said.silences, words, filled, read.said.language)
+    pauses = tuple(sorted((*silent, *filled), key=lambda pause: pause.start_s))
+    stretch = Stretch(sentences, pauses)
+    mine = tuple(one for one in read.said.disfluencies if one.span.overlap_s(stretch.span) > 0)
+    if not read.stutter_aware:
+        return replace(stretch, disfluencies=mine)
+    kept, disfluencies = without_stutter(pauses, [one for one in mine if one.kind != "cluster"])
+    return replace(stretch, excused=tuple(pause for pause in pauses if pause not in kept), disfluencies=disfluencies)
 
 
 def _turn(stretch: Stretch, read: _Read) -> Turn:
     sentences = tuple(_sentence(words, stretch, read) for words in stretch.sentences)
     text = " ".join(word.text for word in stretch.words)
-    prosody = profile(read.heard, (stretch,), read.language)
-    style = read_style(text, read.language)
-    voice = read_voice(prosody, stretch.words, stretch.pauses, stretch.speaking_s)
+    prosody = profile(read.heard, (stretch,), read.profile_options)
+    style = read_style(text, read.said.language)
+    voice = read_voice(prosody, stretch.words, stretch.counted_pauses, stretch.speaking_s)
     span = stretch.span
     return Turn(
         speaker=SPEAKER,
@@ -193,10 +214,12 @@ def _turn(stretch: Stretch, read: _Read) -> Turn:
 def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read) -> Sentence:
     span = Span(words[0].start_s, words[-1].end_s)
     pauses = tuple(p for p in turn.pauses if p.start_s >= span.start_s and p.end_s <= span.end_s)
-    stretch = Stretch((words,), pauses)
+    excused = tuple(pause for pause in turn.excused if pause in pauses)
+    disfluencies = tuple(one for one in turn.disfluencies if one.span.overlap_s(span) > 0)
+    stretch = Stretch((words,), pauses, excused, disfluencies)
     text = " ".join(word.text for word in words)
-    prosody = profile(read.heard, (stretch,), read.language)
-    style = read_style(text, read.language)
+    prosody = profile(read.heard, (stretch,), read.profile_options)
+    style = read_style(text, read.said.language)
     voice = read_sentence_voice(prosody, words, stretch.speaking_s)
     return Sentence(
         start_s=round(span.start_s, 3),
@@ -206,6 +229,17 @@ def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read) -> Sentence:
         voice=voice,
         congruence=compare(style.label, voice.label),
         prosody=prosody,
+        ending=movement(prosody.final_pitch_semitones),
+    )
+
+
+def _summary(stretches: tuple[Stretch, ...], evidence: Evidence, read: _Read) -> SpeakerSummary:
+    return SpeakerSummary(
+        speaking_s=round(evidence.speech_s, 2),
+        prosody=evidence.prosody,
+        pace=pace_points(stretches, read.said.language),
+        bursts=find_bursts(stretches, read.said.language),
+        flat_passages=tuple(flat for stretch in stretches for flat in flat_passages(read.heard.f0, stretch.span)),
     )
 
 
@@ -213,16 +247,16 @@ def _evidence(stretches: tuple[Stretch, ...], turns: tuple[Turn, ...], read: _Re
     """All that was said, as one; None where nothing was."""
     if not turns:
         return None
-    pauses = tuple(pause for stretch in stretches for pause in stretch.pauses)
+    pauses = tuple(pause for stretch in stretches for pause in stretch.counted_pauses)
     speech_s = sum(stretch.speaking_s for stretch in stretches)
-    prosody = profile(read.heard, stretches, read.language) if len(turns) > 1 else turns[0].prosody
-    style = read_style(" ".join(turn.text for turn in turns), read.language) if len(turns) > 1 else turns[0].style
-    voice = read_voice(prosody, read.words, pauses, speech_s)
+    prosody = profile(read.heard, stretches, read.profile_options) if len(turns) > 1 else turns[0].prosody
+    style = read_style(" ".join(turn.text for turn in turns), read.said.language) if len(turns) > 1 else turns[0].style
+    voice = read_voice(prosody, read.said.words, pauses, speech_s)
     return Evidence(
         speaker=SPEAKER,
         speech_s=speech_s,
         sentences=tuple(sentence for turn in turns for sentence in turn.sentences),
-        words=read.words,
+        words=read.said.words,
         pauses=pauses,
         prosody=prosody,
         style=style,
@@ -247,18 +281,25 @@ def _signal(facts: MediaFacts, read: _Read, evidence: Evidence | None) -> Signal
     level_db, floor_db = speech_level_db(read.heard), noise_floor_db(read.heard)
     whole_db = float(power_to_db(np.mean(db_to_power(read.heard.level.values)))) if read.heard.duration_s else None
     snr_db = level_db - floor_db if level_db is not None and floor_db is not None else None
-    warnings = [*facts.warnings, *read.notes, *_unknown(read, evidence)]
+    warnings = [*facts.warnings, *read.said.notes, *_unknown(read, evidence)]
     if facts.clipped_share >= CLIPPED_SHARE:
         warnings.append(f"{facts.clipped_share:.1%} of the samples are clipped: record with less gain")
     if snr_db is not None and snr_db < LOW_SNR_DB:
         warnings.append(f"the speech is only {snr_db:.0f} dB above the noise: pauses and fades are uncertain")
+    if read.gain_control:
+        warnings.append(
+            "the microphone's own gain control was at work (the noise rises in every pause): the spread of the level "
+            "and fades are not known; switch it off where the system lets you"
+        )
     return Signal(
         level_db=_tenth(whole_db if level_db is None else level_db),
+        level_a_db=_tenth(voice_level_db(read.heard, read.heard.a_level)),
         noise_floor_db=_tenth(floor_db),
         snr_db=_tenth(snr_db),
         clipped_share=round(facts.clipped_share, 6),
         dc_offset=round(facts.dc_offset, 6),
         silence_share=round(1.0 - min(1.0, read.heard.speech_s / facts.duration_s), 4) if facts.duration_s else 1.0,
+        gain_control=read.gain_control,
         warnings=tuple(warnings),
     )
 
@@ -271,13 +312,20 @@ def _unknown(read: _Read, evidence: Evidence | None) -> list[str]:
     if evidence.speech_s < MIN_SPEECH_S:
         reasons.append(f"not enough speech to judge: {evidence.speech_s:.1f} s of {MIN_SPEECH_S:.0f} s")
     missing = [field.name for field in fields(Prosody) if getattr(evidence.prosody, field.name) is None]
+    if read.gain_control:
+        missing = [name for name in missing if name not in LEVEL_MOVES]
+    if read.stutter_aware:
+        missing = [name for name in missing if name not in STUTTER_COUNTS]
+        reasons.append("stutter-aware: repeats, cut-off and drawn-out words and blocks are not counted")
     if "silent_pause_median_s" in missing and evidence.prosody.silent_pauses_per_min == 0:
         missing.remove("silent_pause_median_s")
         reasons.append("there was no silent pause, so silent_pause_median_s is not known")
     if missing:
         reasons.append("too little to measure: " + ", ".join(missing))
-    if read.language not in ("", "en"):
-        reasons.append(f"the words are in another language ({read.language}): style is read in English only so far")
+    if read.said.language not in ("", "en"):
+        reasons.append(
+            f"the words are in another language ({read.said.language}): style is read in English only so far"
+        )
     return reasons
 
 

@@ -10,6 +10,9 @@ from typing import Final, Literal
 
 import msgspec
 
+from voicecoach.disfluency import Disfluency
+from voicecoach.melody import FlatPassage
+from voicecoach.pace import Burst, PacePoint
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.session import Finding, Turn
 from voicecoach.transcript import Word
@@ -45,12 +48,16 @@ class Signal:
 
     level_db: float | None
     """Level of the speech, RMS re full scale; of everything where there is no speech."""
+    level_a_db: float | None
+    """The same, A-weighted."""
     noise_floor_db: float | None
     snr_db: float | None
     clipped_share: float
     dc_offset: float
     silence_share: float
     """Share of the recording without speech, 0 to 1."""
+    gain_control: bool | None
+    """Whether the microphone's own gain control was at work; null where too few pauses could show it."""
     warnings: tuple[str, ...] = ()
 
 
@@ -60,6 +67,12 @@ class SpeakerSummary:
 
     speaking_s: float
     prosody: Prosody
+    pace: tuple[PacePoint, ...] = ()
+    """The rate over time; empty for a short recording."""
+    bursts: tuple[Burst, ...] = ()
+    """Where the words were rushed, by the speaker's own measure."""
+    flat_passages: tuple[FlatPassage, ...] = ()
+    """Where the melody hardly moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ class Analysis:
     signal: Signal
     words: tuple[Word, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    disfluencies: tuple[Disfluency, ...] = ()
     turns: tuple[Turn, ...] = ()
     speakers: dict[str, SpeakerSummary] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()

@@ -12,6 +12,10 @@ from voicecoach.audio import Span
 
 PauseKind = Literal["silent", "filled"]
 
+PausePlace = Literal["inside_phrase", "between_phrases"]
+
+FinalMovement = Literal["rise", "level", "fall"]
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
@@ -23,6 +27,10 @@ class Pause:
     text: str | None = None
     """What was said in a filled pause ("um"); None in a silent one."""
     speaker: str = "A"
+    place: PausePlace | None = None
+    """Where a silent pause lies; None in a filled one and without a word on both sides."""
+    breath: bool | None = None
+    """Whether a breath is heard in a silent pause; None in a filled one."""
 
     @property
     def span(self) -> Span:
@@ -40,6 +48,10 @@ class Prosody:
     """5th to 95th percentile."""
     final_pitch_semitones: float | None = None
     """Pitch movement over the last voiced stretch of a sentence: positive rises, negative falls."""
+    level_db: float | None = None
+    """Mean power of the voiced frames, re full scale: to compare stretches of one recording, nothing else."""
+    level_a_db: float | None = None
+    """The same, A-weighted."""
     level_sd_db: float | None = None
     end_fade_db: float | None = None
     """How far the last words of a sentence fall below the rest of it; positive means quieter."""
@@ -55,5 +67,9 @@ class Prosody:
     silent_pause_median_s: float | None = None
     filled_pauses_per_min: float | None = None
     repeats_per_min: float | None = None
+    restarts_per_min: float | None = None
+    """Words cut off and phrases begun anew."""
+    elongations_per_min: float | None = None
+    """Words drawn out."""
     syllables: int = 0
     words: int = 0

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voicecoach.audio import Span
-from voicecoach.prosody import Prosody
+from voicecoach.prosody import FinalMovement, Prosody
 from voicecoach.reading import Congruence, StyleReading, VoiceReading
 
 FindingKind = Literal["strength", "fix"]
@@ -21,6 +21,8 @@ class Sentence:
     voice: VoiceReading
     congruence: Congruence
     prosody: Prosody
+    ending: FinalMovement | None = None
+    """How its pitch ends; None where there is too little voice to tell."""
 
     @property
     def span(self) -> Span:

@@ -1,6 +1,7 @@
 """Real weights: what was said comes out, what was not said does not, and failures are told as ours."""
 
 import json
+import math
 import shutil
 import wave
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.recordings import write_wav
 from tests.signals import noise, silence, tone
 from tests.source import ROOT
+from voicecoach.adapters import whisper_reader
 from voicecoach.adapters.media import MediaFile
 from voicecoach.adapters.silero import SileroClassifier
 from voicecoach.adapters.swift import SwiftPitchTracker
@@ -19,6 +21,7 @@ from voicecoach.adapters.whisper_reader import WhisperOptions
 from voicecoach.analysis import Parts, analyse
 from voicecoach.audio import Samples, Span
 from voicecoach.errors import ModelError
+from voicecoach.hearing.fillers import bare, is_filled_pause
 from voicecoach.ports import Window, WindowText
 
 pytestmark = pytest.mark.model
@@ -70,6 +73,32 @@ def test_fillers_are_kept_where_they_were(hesitant: WindowText) -> None:
     ]
     assert len(found) >= 0.75 * len(put)
     assert len(heard) <= len(put)
+
+
+def test_fillers_cost_no_words_where_the_model_is_unsure(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a plain reading hears is heard with the fillers too, word for word."""
+    never_sure = WhisperTranscriber(weights, "tiny.en", options=WhisperOptions(sure_logprob=0.0))
+    both = never_sure.transcribe([window(samples_of(FILLERS))])[0]
+    monkeypatch.setattr(whisper_reader, "FILLER_PROMPTS", {})
+    plain = never_sure.transcribe([window(samples_of(FILLERS))])[0]
+    said = [bare(word.text) for word in both.words if not is_filled_pause(word.text)]
+    assert said == [bare(word.text) for word in plain.words if not is_filled_pause(word.text)]
+    assert len(both.words) > len(plain.words)
+
+
+def test_windows_that_were_read_again_plainly_stay_apart_from_the_others(weights: Path) -> None:
+    """Read together or alone, each window has its own words, whichever of them the model is sure of."""
+    sound = samples_of(FILLERS)
+    parts = [window(sound[:160_000]), window(sound[160_000:], 10.0)]
+    alone = [WhisperTranscriber(weights, "tiny.en", cores=1).transcribe([part])[0] for part in parts]
+    limits = [sum(map(math.log, (word.probability for word in text.words))) / len(text.words) for text in alone]
+    for limit in (min(limits), max(limits)):
+        options = WhisperOptions(sure_logprob=limit)
+        together = WhisperTranscriber(weights, "tiny.en", options=options, cores=1).transcribe(parts)
+        for text, part in zip(together, parts, strict=True):
+            assert text.words
+            assert text.words[0].start_s >= part.to_recording_s(0.0)
+            assert text.words[-1].end_s <= part.to_recording_s(part.duration_s)
 
 
 def test_times_are_those_of_the_recording_and_in_order(hesitant: WindowText, whisper: WhisperTranscriber) -> None:

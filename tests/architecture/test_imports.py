@@ -10,7 +10,19 @@ from tests.source import Import, Source, imports_in, sources
 BASE = {"", "errors", "units"}
 """Below everything; the empty name is the package itself, which holds the version."""
 
-VALUES = {"audio", "transcript", "tracks", "prosody", "reading", "session", "document", "resources"}
+VALUES = {
+    "audio",
+    "disfluency",
+    "document",
+    "melody",
+    "pace",
+    "prosody",
+    "reading",
+    "resources",
+    "session",
+    "tracks",
+    "transcript",
+}
 ROOMS = {"hearing", "language", "coaching"}
 USE_CASES = {"pipeline", "analysis"}
 

@@ -160,7 +160,7 @@ def test_the_moment_is_the_last_second_of_the_worst_sentence(name: str, value: f
 
 def test_the_moment_of_a_hesitation_is_its_longest_stop() -> None:
     words = say("I would like to say", word_s=0.5, gap_s=1.0)
-    pauses = (Pause(0.5, 1.2, "silent"), Pause(2.0, 2.95, "silent"), Pause(3.5, 4.2, "silent"))
+    pauses = tuple(Pause(*at, "silent", place="inside_phrase") for at in ((0.5, 1.2), (2.0, 2.95), (3.5, 4.2)))
     stopped = replace(evidence(measured("phrase_pauses_per_min", 9.0)), words=words, pauses=pauses)
     finding = the_only(fixes(stopped))
     assert (finding.start_s, finding.end_s) == (2.0, 2.95)

@@ -13,6 +13,7 @@ from voicecoach.hearing.fillers import (
     bare,
     count_repeats,
     drop_invented,
+    find_repeats,
     is_filled_pause,
     split_fillers,
 )
@@ -28,7 +29,7 @@ def test_sounds_that_are_no_words_are_filled_pauses(text: str) -> None:
     assert is_filled_pause(text)
 
 
-@pytest.mark.parametrize("text", ["umbrella", "her", "like", "a", "I", "uh-huh", "error", "oh", "", "...", "1"])
+@pytest.mark.parametrize("text", ["umbrella", "her", "like", "a", "I", "uh-huh", "-er", "error", "oh", "", "...", "1"])
 def test_words_are_no_filled_pauses(text: str) -> None:
     assert not is_filled_pause(text)
 
@@ -115,6 +116,18 @@ def test_a_phrase_repeated_in_no_time_was_made_up() -> None:
 def test_a_short_word_that_was_said_some_time_ago_stands() -> None:
     words = say("the one and the other or so I think you said about the", at_s=1.0, word_s=0.05)
     assert drop_invented(words, SPEECH) == (words, ())
+
+
+def test_fillers_of_no_time_stand_until_the_sound_is_asked() -> None:
+    words = (*say("uh uh uh uh", at_s=1.0, word_s=0.2), *say("uh uh", at_s=1.8, word_s=0.0))
+    assert drop_invented(words, SPEECH) == (words, ())
+
+
+def test_a_repeat_reaches_from_the_first_time_to_the_end_of_the_second() -> None:
+    words = say("so I want ... I want that", at_s=1.0)
+    (repeat,) = find_repeats(words)
+    assert (repeat.kind, repeat.text) == ("repeat", "i want i want")
+    assert (repeat.start_s, repeat.end_s) == (words[1].start_s, words[5].end_s)
 
 
 def test_a_real_repeat_stands() -> None:

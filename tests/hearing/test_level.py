@@ -5,12 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.signals import cut, noise, silence, tone
+from tests.signals import A_WEIGHTS_DB, cut, noise, silence, tone
 from tests.strategies import chunk_sizes, gains_db, quick
 from tests.tolerances import HEARD_DB, SAME_DB, assert_db
 from voicecoach.audio import Samples
 from voicecoach.hearing.level import HOP_SAMPLES, LevelMeter, Powers
 from voicecoach.units import FLOOR_DB, power_to_db
+
+A_WEIGHT_DB, LOWEST_A_WEIGHT_DB = 0.3, 0.6
+"""A frame of 25 ms spreads a tone over some 40 Hz to both sides; below 125 Hz the curve bends within them."""
 
 
 def measured(samples: Samples, sizes: list[int] | None = None) -> Powers:
@@ -20,7 +23,7 @@ def measured(samples: Samples, sizes: list[int] | None = None) -> Powers:
 
 
 def middle_db(samples: Samples) -> list[float]:
-    """Mean level of power, low and high, away from the edges."""
+    """Mean level of power, low, high and A-weighted, away from the edges."""
     powers = measured(samples)[5:-5]
     return [float(value) for value in power_to_db(powers.mean(axis=0))]
 
@@ -44,14 +47,33 @@ def test_energy_is_counted_in_its_own_band(frequency_hz: float, band: int) -> No
 
 
 def test_what_lies_above_5_khz_is_power_and_in_no_band() -> None:
-    power_db, low_db, high_db = middle_db(tone(6000, 1.0, -20.0))
+    power_db, low_db, high_db, _ = middle_db(tone(6000, 1.0, -20.0))
     assert_db(power_db, -20.0, within=0.1)
     assert max(low_db, high_db) < -60.0
 
 
 def test_two_tones_have_the_ratio_they_were_mixed_in() -> None:
-    _, low_db, high_db = middle_db(tone(300, 1.0, -20.0) + tone(2500, 1.0, -34.0))
+    _, low_db, high_db, _ = middle_db(tone(300, 1.0, -20.0) + tone(2500, 1.0, -34.0))
     assert_db(high_db - low_db, -14.0, within=0.1)
+
+
+@pytest.mark.parametrize(
+    ("frequency_hz", "weight_db"), [(hz, weight_db) for hz, weight_db in A_WEIGHTS_DB.items() if 100 <= hz <= 6300]
+)
+def test_a_tone_weighs_as_much_as_the_standard_says(frequency_hz: float, weight_db: float) -> None:
+    power_db, _, _, weighted_db = middle_db(tone(frequency_hz, 1.0, -20.0))
+    within = A_WEIGHT_DB if frequency_hz >= 125 else LOWEST_A_WEIGHT_DB
+    assert_db(weighted_db - power_db, weight_db, within=within)
+
+
+def test_1_khz_weighs_1() -> None:
+    power_db, _, _, weighted_db = middle_db(tone(1000, 1.0, -20.0))
+    assert_db(weighted_db, power_db, within=0.1)
+
+
+def test_what_is_no_speech_weighs_nothing() -> None:
+    """Mains hum of 50 Hz weighs 30 dB less than the tone that hears best."""
+    assert middle_db(tone(50, 1.0, -20.0))[3] < middle_db(tone(2500, 1.0, -20.0))[3] - 28.0
 
 
 def test_a_constant_offset_is_no_sound() -> None:
@@ -60,7 +82,7 @@ def test_a_constant_offset_is_no_sound() -> None:
 
 
 def test_digital_silence_lies_on_the_floor() -> None:
-    assert middle_db(silence(1.0)) == [FLOOR_DB] * 3
+    assert middle_db(silence(1.0)) == [FLOOR_DB] * 4
 
 
 def test_a_click_is_loudest_in_the_frame_that_is_centred_on_it() -> None:
@@ -71,7 +93,7 @@ def test_a_click_is_loudest_in_the_frame_that_is_centred_on_it() -> None:
 
 @pytest.mark.parametrize("length", [0, 1, 159, 160, 161, 400, 5000])
 def test_there_is_a_frame_for_every_hop_that_was_begun(length: int) -> None:
-    assert measured(np.zeros(length, np.float32)).shape == (-(-length // HOP_SAMPLES), 3)
+    assert measured(np.zeros(length, np.float32)).shape == (-(-length // HOP_SAMPLES), 4)
 
 
 @quick

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import jsonschema
 import msgspec
@@ -19,6 +19,7 @@ from voicecoach.report.document import SCHEMA_DIALECT, from_json, json_schema, t
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=8),
+    bool: st.booleans(),
     int: st.integers(-(2**53), 2**53),
     float: st.floats(allow_nan=False, allow_infinity=False),
     type(None): st.none(),
@@ -42,13 +43,16 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
     parts = [values_of(one) for one in inner]
     composed: dict[Any, Callable[..., st.SearchStrategy[Any]]] = {
         UnionType: st.one_of,
+        Union: st.one_of,
         tuple: st.tuples,
         dict: st.dictionaries,
     }
     return composed[origin](*parts)
 
 
-EMPTY = Analysis(Source("a.wav", "0", 1.0, 16_000, 1), Engine("0", "", None, {}), Signal(None, None, None, 0, 0, 1))
+EMPTY = Analysis(
+    Source("a.wav", "0", 1.0, 16_000, 1), Engine("0", "", None, {}), Signal(None, None, None, None, 0, 0, 1, None)
+)
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 

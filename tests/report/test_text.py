@@ -13,7 +13,8 @@ from voicecoach.coaching.bands import band
 from voicecoach.document import Analysis, Engine, Signal, Source, SpeakerSummary
 from voicecoach.prosody import Prosody
 from voicecoach.reading import VoiceReading
-from voicecoach.report.text import clock, render
+from voicecoach.report.text import render
+from voicecoach.report.times import clock
 from voicecoach.session import Sentence, Turn
 
 WIDTH = 100
@@ -52,7 +53,7 @@ def recorded(*warnings: str, seconds: float = 12.3) -> Analysis:
     return Analysis(
         source=Source("talk.wav", "0" * 64, seconds, 44_100, 2),
         engine=Engine("1.0", "base.en", 0.1, {"total": 1.2}, "en"),
-        signal=Signal(-25.0, -66.0, 41.0, 0.0, 0.0, 0.2, warnings),
+        signal=Signal(-25.0, -27.0, -66.0, 41.0, 0.0, 0.0, 0.2, False, warnings),
     )
 
 

@@ -2,10 +2,11 @@
 
 Windows of speech go through encoder, decoder and word alignment in batches. What this adds to the library:
 
-- the decoder is primed with a few fillers, since Whisper otherwise leaves out nearly every "um";
+- each window is decoded after a few fillers, since Whisper otherwise leaves out nearly every "um"; where it is unsure
+  of the result, it decodes the window plainly too, and the words of that reading take the fillers of the first;
 - short windows are encoded with less silence behind them than Whisper's 30 s, which is most of their cost;
-- a window whose text looks wrong (too repetitive, too improbable) is read again with the full 30 s and without the
-  fillers, then with repetition forbidden, and what is still wrong is left out and said so;
+- a window whose text looks wrong (too repetitive, too improbable) is read again with the full 30 s, then with
+  repetition forbidden, and what is still wrong is left out and said so;
 - another language than English is believed only when it is nearly certain: accents are not languages;
 - one window alone gets all cores; several are shared out, a core each, which took a seventh less time than all cores
   on one after the other (22 windows, two cores).

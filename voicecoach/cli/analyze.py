@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     default="swift",
     help="Pitch tracker: swift-f0, or librosa's pYIN to compare with, which is far slower.",
 )
+@click.option(
+    "--stutter-aware",
+    is_flag=True,
+    help="Count no repeats, cut-off or drawn-out words and no blocks against the speaker.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no messages, only results and errors.")
 @click.pass_context
 def analyze(
@@ -44,6 +49,7 @@ def analyze(
     language: str | None,
     channel: int | None,
     pitch: str,
+    stutter_aware: bool,
     quiet: bool,
 ) -> int:
     """Analyse recordings: files, or folders with all the sound in them.
@@ -62,7 +68,8 @@ def analyze(
     failed = 0
     with ExitStack() as stack:
         out = stack.enter_context(Output(json_out)) if json_out else None
-        run = _Run(app, _parts(app, model, language, pitch), tracks=tracks, channel=channel)
+        parts = _parts(app, model, language, pitch)
+        run = _Run(app, parts, tracks=tracks, stutter_aware=stutter_aware, channel=channel)
         for number, path in enumerate(files, 1):
             try:
                 analysis = run.one(path, number, len(files))
@@ -84,16 +91,17 @@ def analyze(
 class _Run:
     """Analyses one recording after the other with the same parts."""
 
-    def __init__(self, app: App, parts: "Parts", *, tracks: bool, channel: int | None) -> None:
+    def __init__(self, app: App, parts: "Parts", *, tracks: bool, stutter_aware: bool, channel: int | None) -> None:
         self._app = app
         self._parts = parts
         self._tracks = tracks
+        self._stutter_aware = stutter_aware
         self._channel = channel
 
     def one(self, path: Path, number: int, count: int) -> "Analysis":
         """Analyse the recording of this number among so many, and show how far it has come."""
         from voicecoach.adapters.media import MediaFile
-        from voicecoach.analysis import analyse
+        from voicecoach.analysis import AnalysisOptions, analyse
 
         recording = MediaFile(path, self._channel)
         with self._app.progress() as bar:
@@ -104,7 +112,8 @@ class _Run:
                 bar.update(task, completed=done_s, total=all_s)
 
             watch: Progress = tell
-            return analyse(recording, readable(str(path)), self._parts, tracks=self._tracks, progress=watch)
+            options = AnalysisOptions(self._tracks, self._stutter_aware)
+            return analyse(recording, readable(str(path)), self._parts, options, watch)
 
 
 def _parts(app: App, model: str | None, language: str | None, pitch: str) -> "Parts":

@@ -63,7 +63,7 @@ def _end_of(find: Callable[[Evidence], Span]) -> Callable[[Evidence], Span]:
 
 
 def _longest_hesitation(evidence: Evidence) -> Span:
-    pauses = phrase_pauses(evidence.words, evidence.pauses)
+    pauses = phrase_pauses(evidence.pauses)
     return max((pause.span for pause in pauses), key=lambda span: span.duration_s, default=evidence.span)
 
 

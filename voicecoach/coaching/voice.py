@@ -37,20 +37,10 @@ UNKNOWN = VoiceScores(1 / 3, 1 / 3, 1 / 3)
 SENTENCE_MEASURES = frozenset({"end_fade_db", "alpha_ratio_db", "f0_sd_semitones", "final_pitch_semitones"})
 """What a single sentence can be judged by: its pace has no pauses around it, and one filler in it is no rate."""
 
-_PHRASE_END = (",", ".", ";", ":", "!", "?", "-", "\u2013", "\u2026", '"')
 
-
-def phrase_pauses(words: Sequence[Word], pauses: Sequence[Pause]) -> tuple[Pause, ...]:
-    """Silent pauses of `LONG_PAUSE_S` or more where the words before show no end of a phrase, in order."""
-    found = []
-    for pause in pauses:
-        if pause.kind != "silent" or pause.span.duration_s < LONG_PAUSE_S:
-            continue
-        before = [word for word in words if word.end_s <= pause.start_s + 0.05]
-        after = any(word.start_s >= pause.end_s - 0.05 for word in words)
-        if before and after and not before[-1].text.endswith(_PHRASE_END):
-            found.append(pause)
-    return tuple(found)
+def phrase_pauses(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
+    """Silent pauses of `LONG_PAUSE_S` or more inside a phrase, in order."""
+    return tuple(p for p in pauses if p.place == "inside_phrase" and round(p.span.duration_s, 3) >= LONG_PAUSE_S)
 
 
 def read_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause], speech_s: float) -> VoiceReading:
@@ -98,7 +88,7 @@ def _read(measures: tuple[VoiceMeasure, ...]) -> VoiceReading:
 def measure_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause]) -> tuple[VoiceMeasure, ...]:
     """Each measure that is known, beside its band; the rise of a question is no rise."""
     time_s = prosody_time_s(prosody)
-    hesitations = per_minute(len(phrase_pauses(words, pauses)), time_s) if time_s else None
+    hesitations = per_minute(len(phrase_pauses(pauses)), time_s) if time_s else None
     all_questions = all(is_question(sentence[-1].text) for sentence in split_sentences(words))
     measures = []
     for band in BANDS:

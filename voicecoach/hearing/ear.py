@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Span
 from voicecoach.hearing.level import HOP_S, LevelMeter
-from voicecoach.hearing.pitch import PitchOptions, clean_f0
+from voicecoach.hearing.pitch import on_grid
 from voicecoach.hearing.speech import SpeechDetector
+from voicecoach.hearing.voicing import voiced_f0
 from voicecoach.hearing.windows import WindowPacker
 from voicecoach.ports import PitchTracker, SpeechClassifier, Window
 from voicecoach.tracks import F0Track, LevelTrack, Track
@@ -31,6 +32,8 @@ class Heard:
     """Mean-square amplitude of 50-1000 Hz on the frames of `level`."""
     high: Track
     """Mean-square amplitude of 1-5 kHz on the frames of `level`."""
+    a_level: LevelTrack
+    """A-weighted level on the frames of `level`."""
     f0: F0Track
     """On the frames of `level`."""
     voicing: Track
@@ -45,12 +48,9 @@ class Heard:
 class Ear:
     """Hears one recording."""
 
-    def __init__(
-        self, classifier: SpeechClassifier, tracker: PitchTracker, options: PitchOptions | None = None
-    ) -> None:
+    def __init__(self, classifier: SpeechClassifier, tracker: PitchTracker) -> None:
         self._classifier = classifier
         self._tracker = tracker
-        self._options = options or PitchOptions()
         self._detector = SpeechDetector(classifier.frame_samples / RATE_HZ)
         self._meter = LevelMeter()
         self._packer = WindowPacker()
@@ -88,20 +88,21 @@ class Ear:
     def _heard(self, duration_s: float) -> Heard:
         powers = np.concatenate(self._powers)
         frames = len(powers)
-        f0_hz, voicing = clean_f0(
-            np.concatenate(self._f0_hz),
-            np.concatenate(self._voicing),
-            self._tracker.hop_s,
-            HOP_S,
-            frames,
-            self._options,
+        level = LevelTrack(power_to_db(powers[:, 0]), HOP_S)
+        speech = np.zeros(frames, dtype=bool)
+        for span in self._spans:
+            speech[level.frames(span)] = True
+        candidates_hz, voicing = on_grid(
+            np.concatenate(self._f0_hz), np.concatenate(self._voicing), self._tracker.hop_s, HOP_S, frames
         )
+        f0_hz = voiced_f0(candidates_hz, voicing, power_to_db(powers[:, 1]), speech, HOP_S)
         return Heard(
             duration_s=duration_s,
             spans=tuple(self._spans),
-            level=LevelTrack(power_to_db(powers[:, 0]), HOP_S),
+            level=level,
             low=Track(np.ascontiguousarray(powers[:, 1]), HOP_S),
             high=Track(np.ascontiguousarray(powers[:, 2]), HOP_S),
+            a_level=LevelTrack(power_to_db(powers[:, 3]), HOP_S),
             f0=F0Track(f0_hz, HOP_S),
             voicing=Track(voicing, HOP_S),
         )

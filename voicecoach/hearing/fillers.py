@@ -7,7 +7,7 @@ Conventions
 Measures
     split_fillers    words and filled pauses of a transcript, apart.
     drop_invented    words the recogniser made up: over silence, and phrases repeated faster than a mouth can.
-    count_repeats    a word or a phrase of up to three words said again at once ("I I want"), without the repeats
+    find_repeats     a word or a phrase of up to three words said again at once ("I I want"), without the repeats
                      that are meant ("very very", "no no").
 """
 
@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 
 from voicecoach.audio import Span
+from voicecoach.disfluency import Disfluency
 from voicecoach.prosody import Pause
 from voicecoach.transcript import Word
 
@@ -55,6 +56,7 @@ LEAST_WORD_S = 0.06
 NEAR_SPEECH_S = 0.5
 """A word this far from any speech was made up over silence."""
 
+_HYPHENS = ("-", "\u2010", "\u2011")
 _LONGEST_PHRASE = 3
 _LOOP_LENGTH = 8
 
@@ -65,8 +67,8 @@ def bare(text: str) -> str:
 
 
 def is_filled_pause(text: str) -> bool:
-    """Whether a word as the recogniser wrote it is a filled pause."""
-    return FILLED_PAUSE.fullmatch(bare(text)) is not None
+    """Whether a word as the recogniser wrote it is a filled pause; "-er" is the end of a broken word."""
+    return text.lstrip()[:1] not in _HYPHENS and FILLED_PAUSE.fullmatch(bare(text)) is not None
 
 
 def split_fillers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Pause, ...]]:
@@ -100,17 +102,28 @@ def drop_invented(words: Sequence[Word], spans: Sequence[Span]) -> tuple[tuple[W
     return tuple(kept), tuple(notes)
 
 
-def count_repeats(words: Sequence[Word]) -> int:
-    """Words or phrases said again at once; a word said three times counts two."""
-    said = [text for text in (bare(word.text) for word in words) if text]
-    repeats = 0
+def find_repeats(words: Sequence[Word]) -> tuple[Disfluency, ...]:
+    """Words or phrases said again at once, each from its first time to the end of its second.
+
+    A word said three times is two repeats. Words without letters or digits are passed over.
+    """
+    spoken = [(text, word) for text, word in ((bare(word.text), word) for word in words) if text]
+    said = [text for text, _ in spoken]
+    found = []
     index = 0
     while index < len(said):
-        length = _repeated(said[index:])
+        length = _repeated(said[index : index + 2 * _LONGEST_PHRASE])
         if length > 1 or (length == 1 and said[index] not in MEANT_TWICE):
-            repeats += 1
+            both = [word for _, word in spoken[index : index + 2 * length]]
+            text = " ".join(said[index : index + 2 * length])
+            found.append(Disfluency("repeat", both[0].start_s, both[-1].end_s, text, both[0].speaker))
         index += max(1, length)
-    return repeats
+    return tuple(found)
+
+
+def count_repeats(words: Sequence[Word]) -> int:
+    """Words or phrases said again at once; a word said three times counts two."""
+    return len(find_repeats(words))
 
 
 def _repeated(said: Sequence[str]) -> int:
@@ -126,11 +139,15 @@ def _near_speech(word: Word, spans: Sequence[Span]) -> bool:
 
 
 def _without_loops(words: Sequence[Word]) -> list[Word]:
-    """Drop words of no length that say again what was said within the last few words."""
+    """Drop words of no length that say again what was said within the last few words.
+
+    Not fillers: people do say "uh, uh, uh", and the sound tells which of them were said.
+    """
     kept: list[Word] = []
     for word in words:
         recent = {bare(before.text) for before in kept[-_LOOP_LENGTH:]}
-        if word.end_s - word.start_s < LEAST_WORD_S and bare(word.text) in recent and _repeats_on(kept, word):
+        short = word.end_s - word.start_s < LEAST_WORD_S and not is_filled_pause(word.text)
+        if short and bare(word.text) in recent and _repeats_on(kept, word):
             continue
         kept.append(word)
     return kept

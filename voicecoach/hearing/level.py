@@ -10,7 +10,10 @@ Measures
     low, high  energy of 50-1000 Hz and of 1-5 kHz. 10*log10(high/low) is the alpha ratio (Frokjaer-Jensen &
                Prytz 1976, in its inverse: here a more effortful voice has the higher value); it tracks loudness
                without regard to the microphone's gain (Sundberg & Nordenberg 2006).
+    a_weighted energy of all of them weighted as the ear hears quiet sounds (curve A of IEC 61672-1), 0 dB at 1 kHz.
 """
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +30,12 @@ FRAME_SAMPLES = 400
 
 _FFT = 512
 _BANDS_HZ = ((50.0, 8000.0), (50.0, 1000.0), (1000.0, 5000.0))
+_COLUMNS = len(_BANDS_HZ) + 1
 _BLOCK_FRAMES = 4096
 """Frames worked on at once, 41 s: bounds the memory of the spectra to some 8 MB."""
 
 Powers = NDArray[np.float64]
-"""Shape (frames, 3): power, low, high."""
+"""Shape (frames, 4): power, low, high, a_weighted."""
 
 
 class LevelMeter:
@@ -56,7 +60,7 @@ class LevelMeter:
         """The last frames: those centred before the end of the sound."""
         count = -(-self._samples // HOP_SAMPLES) - self._frames
         if count <= 0:
-            return np.zeros((0, len(_BANDS_HZ)))
+            return np.zeros((0, _COLUMNS))
         padded = np.zeros((count - 1) * HOP_SAMPLES + FRAME_SAMPLES, np.float32)
         padded[: len(self._rest)] = self._rest[: len(padded)]
         self._frames += count
@@ -65,7 +69,7 @@ class LevelMeter:
 
 def _powers(samples: Samples, count: int) -> Powers:
     if count <= 0:
-        return np.zeros((0, len(_BANDS_HZ)))
+        return np.zeros((0, _COLUMNS))
     frames = np.lib.stride_tricks.sliding_window_view(samples, FRAME_SAMPLES)[::HOP_SAMPLES][:count]
     blocks = [_block(frames[first : first + _BLOCK_FRAMES]) for first in range(0, count, _BLOCK_FRAMES)]
     return np.concatenate(blocks)
@@ -91,7 +95,22 @@ def _weights() -> NDArray[np.float32]:
     scale[[0, -1]] = 1.0
     scale /= _FFT * float(np.sum(_WINDOW.astype(np.float64) ** 2))
     columns = [scale * ((frequency_hz >= low_hz) & (frequency_hz <= high_hz)) for low_hz, high_hz in _BANDS_HZ]
+    columns.append(columns[0] * _a_weights(frequency_hz))
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _a_weights(frequency_hz: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Curve A as a factor on powers, 1 at 1 kHz (IEC 61672-1, annex E)."""
+
+    def response(hz: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+        squared = hz**2
+        return np.asarray(
+            12194.0**2
+            * squared**2
+            / ((squared + 20.6**2) * np.sqrt((squared + 107.7**2) * (squared + 737.9**2)) * (squared + 12194.0**2))
+        )
+
+    return np.asarray((response(frequency_hz) / response(np.array(1000.0))) ** 2)
 
 
 _WINDOW = _hann()

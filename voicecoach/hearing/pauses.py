@@ -10,34 +10,32 @@ Measures
     find_silences    stretches of `MIN_PAUSE_S` or more below that level. 0.15 s keeps the short end of the
                      distribution, which is log-normal with a foot near 0.1 s (Campione & Veronis 2002); the usual
                      0.25 s (Goldman-Eisler 1968) cuts it.
-    without_closures silences without the closures of stop consonants.
     silent_pauses    the silences between the words of a turn.
 """
 
 import itertools
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import Span
+from voicecoach.hearing.breath import holds_breath
 from voicecoach.hearing.ear import Heard
+from voicecoach.hearing.phrases import place_of
 from voicecoach.hearing.pitch import runs
 from voicecoach.prosody import Pause
+from voicecoach.tracks import LevelTrack
 from voicecoach.transcript import Word
 from voicecoach.units import FLOOR_DB, db_to_power, power_to_db
 
 MIN_PAUSE_S = 0.15
 """Shortest silence that counts as a pause."""
 
-CLOSURE_S = 0.20
-"""Silence up to this long inside one word is the closure of a stop consonant, not a pause."""
-
-WORD_EDGE_S = 0.04
-"""How far inside a word a closure lies at least: two frames of the recogniser's clock."""
-
-CLICK_S = 0.03
-"""A sound shorter than this does not end a silence: clicks, lip smacks."""
+CLICK_S = 0.04
+"""A sound up to this long does not end a silence: clicks of tongue and lips, the release of a consonant before a pause
+(own proposal)."""
 
 BREATH_DB = 12.0
 """How far above the quiet level a breath reaches; without voice and up to `BREATH_S` long, it does not end a pause
@@ -65,12 +63,15 @@ _MIN_OUTSIDE_FRAMES = 20
 def noise_floor_db(heard: Heard) -> float | None:
     """Level of the room, re full scale; None where nothing was recorded.
 
-    Taken between the spans of speech; where speech leaves no room, the quietest 2 % of all frames stand in.
+    Taken between the spans of speech; where speech leaves no room, the quietest 2 % of all frames stand in. Digital
+    silence before and after all sound, as players and editors put it there, is no room.
     """
     levels = heard.level.values
     if not len(levels):
         return None
-    outside = np.ones(len(levels), dtype=bool)
+    sounding = np.flatnonzero(levels > FLOOR_DB + 1.0)
+    outside = np.zeros(len(levels), dtype=bool)
+    outside[slice(sounding[0], sounding[-1] + 1) if len(sounding) else slice(0)] = True
     for span in heard.spans:
         outside[heard.level.frames(span)] = False
     if np.count_nonzero(outside) >= _MIN_OUTSIDE_FRAMES:
@@ -80,13 +81,18 @@ def noise_floor_db(heard: Heard) -> float | None:
 
 def speech_level_db(heard: Heard) -> float | None:
     """Level of the voiced speech, re full scale (mean power); None where there is none."""
-    inside = np.zeros(len(heard.level.values), dtype=bool)
+    return voice_level_db(heard, heard.level)
+
+
+def voice_level_db(heard: Heard, level: LevelTrack) -> float | None:
+    """The same of any level track on the frames of `heard.level`."""
+    inside = np.zeros(len(level.values), dtype=bool)
     for span in heard.spans:
-        inside[heard.level.frames(span)] = True
+        inside[level.frames(span)] = True
     inside &= ~np.isnan(heard.f0.values)
     if not inside.any():
         return None
-    return float(power_to_db(np.mean(db_to_power(heard.level.values[inside]))))
+    return float(power_to_db(np.mean(db_to_power(level.values[inside]))))
 
 
 def quiet_level_db(heard: Heard) -> float | None:
@@ -99,20 +105,27 @@ def quiet_level_db(heard: Heard) -> float | None:
 
 
 def find_silences(heard: Heard) -> tuple[Span, ...]:
-    """All stretches of `MIN_PAUSE_S` or more below the quiet level, anywhere in the recording."""
+    """All stretches of `MIN_PAUSE_S` or more below the quiet level, anywhere in the recording.
+
+    At its very start and end any length counts: it is no pause, but the first and the last word must not swallow it.
+    """
     quiet_db = quiet_level_db(heard)
     if quiet_db is None:
         return ()
     quiet = heard.level.values < quiet_db
     hop_s = heard.level.hop_s
     for start, end in runs(~quiet):
-        if (end - start) * hop_s <= CLICK_S and start > 0 and end < len(quiet):
+        if (end - start) * hop_s <= CLICK_S + hop_s / 2 and start > 0 and end < len(quiet):
             quiet[start:end] = True
     _join_over_breaths(quiet, heard, quiet_db)
     # Frame i stands for the 10 ms around its centre, as far as they were recorded.
     edges = (((start - 0.5) * hop_s, (end - 0.5) * hop_s) for start, end in runs(quiet))
     spans = (Span(max(0.0, start_s), min(heard.duration_s, end_s)) for start_s, end_s in edges)
-    return tuple(span for span in spans if span.duration_s >= MIN_PAUSE_S - hop_s / 2)
+    return tuple(
+        span
+        for span in spans
+        if span.duration_s >= MIN_PAUSE_S - hop_s / 2 or span.start_s == 0.0 or span.end_s >= heard.duration_s - hop_s
+    )
 
 
 def _join_over_breaths(quiet: NDArray[np.bool_], heard: Heard, quiet_db: float) -> None:
@@ -130,43 +143,34 @@ def _join_over_breaths(quiet: NDArray[np.bool_], heard: Heard, quiet_db: float) 
             quiet[start:end] = True
 
 
-def without_closures(silences: Sequence[Span], words: Sequence[Word]) -> tuple[Span, ...]:
-    """Leave out silences that are the closure of a stop consonant.
+def silent_pauses(
+    heard: Heard, silences: Sequence[Span], words: Sequence[Word], filled: Sequence[Pause], language: str
+) -> tuple[Pause, ...]:
+    """The silences of a turn, each with its place and whether a breath is heard in it.
 
     Args:
+        heard: What the ear found.
         silences: All silences, in order.
-        words: Words with the recogniser's own times, which reach across a closure but seldom across a pause.
-
-    Returns:
-        The silences that are longer than `CLOSURE_S` or lie between words.
-    """
-    return tuple(
-        span
-        for span in silences
-        if span.duration_s > CLOSURE_S
-        or not any(
-            word.start_s + WORD_EDGE_S < span.start_s and span.end_s < word.end_s - WORD_EDGE_S for word in words
-        )
-    )
-
-
-def silent_pauses(silences: Sequence[Span], words: Sequence[Word], speaker: str) -> tuple[Pause, ...]:
-    """The silences between the first and the last of some words, filled pauses among them.
-
-    Args:
-        silences: All silences, in order.
-        words: Words of one turn with corrected times, filled pauses included, in order.
-        speaker: Whose they are.
+        words: Words of one turn with corrected times, in order.
+        filled: Its filled pauses, which may begin or end it.
+        language: ISO 639-1 code.
 
     Returns:
         The pauses in order; () for no words.
     """
     if not words:
         return ()
-    first_s, last_s = words[0].start_s, words[-1].end_s
-    pauses = []
-    for span in silences:
-        if span.start_s < first_s or span.end_s > last_s:
-            continue
-        pauses.append(Pause(round(span.start_s, 3), round(span.end_s, 3), "silent", None, speaker))
-    return tuple(pauses)
+    first_s = min(words[0].start_s, *(pause.start_s for pause in filled), math.inf)
+    last_s = max(words[-1].end_s, *(pause.end_s for pause in filled), 0.0)
+    return tuple(
+        Pause(
+            start_s=round(span.start_s, 3),
+            end_s=round(span.end_s, 3),
+            kind="silent",
+            speaker=words[0].speaker,
+            place=place_of(span, words, language),
+            breath=holds_breath(heard, span),
+        )
+        for span in silences
+        if span.start_s >= first_s and span.end_s <= last_s
+    )

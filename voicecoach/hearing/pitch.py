@@ -4,7 +4,7 @@ Conventions
     f0 is in hertz and NaN exactly where there is no voice. Intervals are semitones.
     A measure of too few voiced frames is None.
 Measures
-    clean_f0            the tracker's frames laid on our 10 ms grid, octave jumps repaired, lone frames dropped.
+    on_grid             the tracker's frames laid on our 10 ms grid; which of them are voiced: `voicing`.
     median_hz           median of the voiced frames.
     sd_semitones        standard deviation of the voiced frames in semitones around their mean; about the same for
                         men and women (Traunmueller & Eriksson 1995).
@@ -12,13 +12,15 @@ Measures
     final_semitones     movement over the last voiced stretch: slope of a robust line (Theil 1950) times its length.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.tracks import Values
 from voicecoach.units import hz_to_semitones
+
+MAX_STEP_SEMITONES = 3.0
+"""More than this between neighbouring frames is no movement of one voice but a change of mind of the tracker: the
+fastest changes that speakers can make are about 1 semitone in 10 ms (Xu & Sun 2002)."""
 
 MIN_VOICED_FRAMES = 30
 """0.3 s of voice, two or three vowels: with less, a median or a spread says nothing (own proposal)."""
@@ -30,75 +32,33 @@ MIN_FINAL_FRAMES = 8
 """80 ms of voice: less is no movement one could hear (own proposal)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PitchOptions:
-    """How the tracker's frames become our track."""
-
-    voicing: float = 0.5
-    """Probability from which a frame counts as voiced: swift-f0 is calibrated to 0.5."""
-    octave_window_s: float = 0.3
-    """Neighbourhood that a frame is compared with when octave jumps are looked for."""
-    octave_semitones: float = 9.0
-    """Distance from the neighbourhood's median that makes a frame suspect."""
-    min_run_frames: int = 3
-    """Voiced runs shorter than 30 ms are dropped: less than three periods of a low voice."""
-
-
-def clean_f0(
-    f0_hz: Values, voicing: Values, from_hop_s: float, to_hop_s: float, frames: int, options: PitchOptions
+def on_grid(
+    f0_hz: Values, probability: Values, from_hop_s: float, to_hop_s: float, frames: int
 ) -> tuple[Values, Values]:
     """The tracker's frames on our grid.
 
     Args:
-        f0_hz: Shape (m,), the tracker's f0 in hertz.
-        voicing: Shape (m,), its probability of voice.
+        f0_hz: Shape (m,), the tracker's f0 in hertz, where there is no voice too.
+        probability: Shape (m,), its probability of voice.
         from_hop_s: Seconds between its frames.
         to_hop_s: Seconds between ours.
         frames: Number of ours, n.
-        options: Thresholds.
 
     Returns:
-        f0 in hertz, shape (n,), NaN where there is no voice; probability of voice, shape (n,).
+        f0 in hertz, shape (n,), linear in semitones between neighbours that one voice can join and the nearer one's
+        elsewhere; probability of voice, shape (n,), linear. A tracker without frames gives NaN and 0.
     """
     if not len(f0_hz) or not frames:
         return np.full(frames, np.nan), np.zeros(frames)
-    semitones = hz_to_semitones(np.where(voicing >= options.voicing, f0_hz, np.nan))
-    semitones = _repair_octaves(semitones, round(options.octave_window_s / from_hop_s), options.octave_semitones)
-    voiced = _drop_short_runs(~np.isnan(semitones), options.min_run_frames, from_hop_s, to_hop_s)
-    semitones = np.where(voiced, semitones, np.nan)
+    semitones = hz_to_semitones(f0_hz)
     position = np.arange(frames) * (to_hop_s / from_hop_s)
     left = np.clip(np.floor(position).astype(np.intp), 0, len(semitones) - 1)
     right = np.clip(left + 1, 0, len(semitones) - 1)
     share = position - left
     mixed = (1 - share) * semitones[left] + share * semitones[right]
     nearest = np.where(share < 0.5, semitones[left], semitones[right])
-    ours = np.where(np.isnan(mixed), nearest, mixed)
-    probability = np.interp(position, np.arange(len(voicing)), voicing)
-    return np.asarray(2.0 ** (ours / 12.0)), np.asarray(probability)
-
-
-def _repair_octaves(semitones: Values, window: int, limit: float) -> Values:
-    """Move frames that lie about an octave from their neighbourhood's median by that octave."""
-    if not len(semitones) or np.isnan(semitones).all():
-        return semitones
-    half = max(1, window // 2)
-    padded = np.pad(semitones, half, constant_values=np.nan)
-    around = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)
-    has_voice = ~np.isnan(around).all(axis=1)
-    middle = np.full(len(semitones), np.nan)
-    middle[has_voice] = np.nanmedian(around[has_voice], axis=1)
-    away = semitones - middle
-    octaves = np.where(np.abs(away) >= limit, np.round(away / 12.0), 0.0)
-    return np.asarray(semitones - 12.0 * np.nan_to_num(octaves))
-
-
-def _drop_short_runs(voiced: NDArray[np.bool_], frames: int, from_hop_s: float, to_hop_s: float) -> NDArray[np.bool_]:
-    shortest = max(1, round(frames * to_hop_s / from_hop_s))
-    kept = voiced.copy()
-    for start, end in runs(voiced):
-        if end - start < shortest:
-            kept[start:end] = False
-    return kept
+    ours = np.where(np.abs(semitones[right] - semitones[left]) <= MAX_STEP_SEMITONES, mixed, nearest)
+    return np.asarray(2.0 ** (ours / 12.0)), np.interp(position, np.arange(len(probability)), probability)
 
 
 def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -4,6 +4,8 @@ Conventions
     A stretch's time runs from the first to the last of them.
     What can't be known is None. No words have an empty profile.
 Measures
+    level_db, level_a_db
+                     mean power of the voiced frames, plain and A-weighted.
     level_sd_db      standard deviation of the level of voiced frames.
     end_fade_db      level of the voiced frames of a sentence before its end, less that of its last `END_S`
                      (mean power both); positive when the end is quieter. Over several sentences: the median.
@@ -13,15 +15,17 @@ Measures
     The others: see `pitch`, `rate`, `pauses`, `fillers`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from voicecoach.audio import Span
+from voicecoach.disfluency import Disfluency
 from voicecoach.hearing import pitch, rate
 from voicecoach.hearing.ear import Heard
-from voicecoach.hearing.fillers import count_repeats
+from voicecoach.hearing.nuclei import find_nuclei
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.tracks import Values
 from voicecoach.transcript import Word, is_question
@@ -35,6 +39,18 @@ MIN_END_FRAMES = 10
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileOptions:
+    """What can be measured in a recording, and what shall be."""
+
+    language: str = "en"
+    """ISO 639-1 code, for the syllables."""
+    stutter_aware: bool = False
+    """Whether repeats and elongations are left uncounted."""
+    level_moves_freely: bool = True
+    """False where a gain control evens out the level: then its spread and its fades are not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Some speech without a break: a sentence or a turn."""
 
@@ -42,11 +58,20 @@ class Stretch:
     """Its words, sentence by sentence, filled pauses left out."""
     pauses: tuple[Pause, ...] = ()
     """Its silent and filled pauses."""
+    excused: tuple[Pause, ...] = ()
+    """Those of its pauses that neither count as pauses nor as time: blocks of somebody who stutters."""
+    disfluencies: tuple[Disfluency, ...] = ()
+    """Its disfluencies."""
 
     @property
     def words(self) -> tuple[Word, ...]:
         """Its words in order; () for none."""
         return tuple(word for sentence in self.sentences for word in sentence)
+
+    @property
+    def counted_pauses(self) -> tuple[Pause, ...]:
+        """Its pauses without the excused ones."""
+        return tuple(pause for pause in self.pauses if pause not in self.excused)
 
     @property
     def span(self) -> Span:
@@ -62,13 +87,13 @@ class Stretch:
         return rate.speaking_s(self.span, self.pauses)
 
 
-def profile(heard: Heard, stretches: Sequence[Stretch], language: str) -> Prosody:
+def profile(heard: Heard, stretches: Sequence[Stretch], options: ProfileOptions) -> Prosody:
     """Measure some speech; the time between the stretches does not count.
 
     Args:
         heard: What the ear found in the recording.
         stretches: The speech, in order.
-        language: ISO 639-1 code, for the syllables.
+        options: What can and shall be measured.
 
     Returns:
         The measures; an empty `Prosody` for no words.
@@ -78,16 +103,22 @@ def profile(heard: Heard, stretches: Sequence[Stretch], language: str) -> Prosod
         return Prosody()
     f0_hz = np.concatenate([heard.f0.between(stretch.span) for stretch in stretches])
     levels_db = np.concatenate([heard.level.between(stretch.span) for stretch in stretches])
+    levels_a_db = np.concatenate([heard.a_level.between(stretch.span) for stretch in stretches])
     voiced_db = levels_db[~np.isnan(f0_hz)]
-    pauses = [pause for stretch in stretches for pause in stretch.pauses]
+    enough = len(voiced_db) >= pitch.MIN_VOICED_FRAMES
+    excused = [pause for stretch in stretches for pause in stretch.excused]
+    pauses = [pause for stretch in stretches for pause in stretch.counted_pauses]
     silent = [pause for pause in pauses if pause.kind == "silent"]
     spoken = [sentence for stretch in stretches for sentence in stretch.sentences]
     sentences = [Stretch((sentence,)).span for sentence in spoken]
     statements = [Stretch((sentence,)).span for sentence in spoken if not is_question(sentence[-1].text)]
-    time_s = sum(stretch.span.duration_s for stretch in stretches)
+    time_s = sum(stretch.span.duration_s for stretch in stretches) - sum(pause.span.duration_s for pause in excused)
     speaking_s = sum(stretch.speaking_s for stretch in stretches)
-    syllables = rate.syllables(words, language)
-    repeats = sum(count_repeats(stretch.words) for stretch in stretches)
+    syllables = sum(
+        rate.count(stretch.words, stretch.pauses, find_nuclei(heard, (stretch.span,)), options.language).syllables
+        for stretch in stretches
+    )
+    counts = Counter(one.kind for stretch in stretches for one in stretch.disfluencies)
     return Prosody(
         f0_median_hz=_rounded(pitch.median_hz(f0_hz), 1),
         f0_sd_semitones=_rounded(pitch.sd_semitones(f0_hz), 2),
@@ -95,8 +126,10 @@ def profile(heard: Heard, stretches: Sequence[Stretch], language: str) -> Prosod
         final_pitch_semitones=_median(
             [pitch.final_semitones(heard.f0.between(end), heard.f0.hop_s) for end in statements or sentences]
         ),
-        level_sd_db=_rounded(float(np.std(voiced_db)), 2) if len(voiced_db) >= pitch.MIN_VOICED_FRAMES else None,
-        end_fade_db=_median([end_fade_db(heard, sentence) for sentence in sentences]),
+        level_db=_rounded(_mean_db(voiced_db), 2) if enough else None,
+        level_a_db=_rounded(_mean_db(levels_a_db[~np.isnan(f0_hz)]), 2) if enough else None,
+        level_sd_db=_rounded(float(np.std(voiced_db)), 2) if enough and options.level_moves_freely else None,
+        end_fade_db=_median([end_fade_db(heard, one) for one in sentences]) if options.level_moves_freely else None,
         alpha_ratio_db=_rounded(alpha_ratio_db(heard, [stretch.span for stretch in stretches]), 2),
         speech_rate_wpm=_rounded(rate.speech_rate_wpm(len(words), time_s), 1),
         articulation_rate_syl_s=_rounded(rate.articulation_rate_syl_s(syllables, speaking_s), 3),
@@ -104,7 +137,9 @@ def profile(heard: Heard, stretches: Sequence[Stretch], language: str) -> Prosod
         silent_pauses_per_min=_rounded(per_minute(len(silent), time_s), 2),
         silent_pause_median_s=_median([pause.span.duration_s for pause in silent]),
         filled_pauses_per_min=_rounded(per_minute(len(pauses) - len(silent), time_s), 2),
-        repeats_per_min=_rounded(per_minute(repeats, time_s), 2),
+        repeats_per_min=None if options.stutter_aware else _rounded(per_minute(counts["repeat"], time_s), 2),
+        restarts_per_min=_rounded(per_minute(counts["restart"], time_s), 2),
+        elongations_per_min=None if options.stutter_aware else _rounded(per_minute(counts["elongation"], time_s), 2),
         syllables=syllables,
         words=len(words),
     )

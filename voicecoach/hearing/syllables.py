@@ -174,6 +174,7 @@ _UNITS = {
 }
 
 
+@cache
 def count_syllables(word: str, language: str = "en") -> int:
     """Syllables of one token of a transcript.
 

@@ -14,6 +14,8 @@ from voicecoach.coaching.bands import band
 from voicecoach.document import Analysis
 from voicecoach.prosody import Prosody
 from voicecoach.reading import VoiceMeasure
+from voicecoach.report.moments import moments
+from voicecoach.report.times import clock
 from voicecoach.session import Finding, Turn
 
 _WORD_COLOURS = {
@@ -49,16 +51,6 @@ def render(analysis: Analysis) -> RenderableType:
     return Group(*_parts(analysis))
 
 
-def clock(time_s: float) -> str:
-    """A time as a person reads it.
-
-    >>> clock(83.25)
-    '1:23.2'
-    """
-    tenths = int(time_s * 10)
-    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
-
-
 def _parts(analysis: Analysis) -> Iterator[RenderableType]:
     yield _heading(analysis)
     if analysis.turns:
@@ -71,6 +63,7 @@ def _parts(analysis: Analysis) -> Iterator[RenderableType]:
         measures = _judged(analysis)
         if measures:
             yield _Measures(measures)
+        yield from _moments(analysis)
     for warning in analysis.signal.warnings:
         yield Text(f"! {warning}", style="yellow")
     yield _advice(analysis)
@@ -144,6 +137,20 @@ def _pace(prosody: Prosody) -> str:
     elif prosody.filled_pauses_per_min is not None:
         parts.append("no filled pause")
     return "; ".join(parts)
+
+
+def _moments(analysis: Analysis) -> Iterator[RenderableType]:
+    lines = moments(analysis)
+    if not lines:
+        return
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for time, text in lines:
+        table.add_row(time, text)
+    yield Text("Moments to listen to", style="bold")
+    yield table
+    yield Text()
 
 
 def _judged(analysis: Analysis) -> tuple[VoiceMeasure, ...]:
