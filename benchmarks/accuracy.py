@@ -1,98 +1,101 @@
-"""Word error rate of `analyze` beside plain faster-whisper (same model, beam 5), in one run.
+"""How right the program is beside its peers, in one run, for every measure whose truth is known.
 
-    python -m benchmarks.accuracy MANIFEST [--set NAME] [--model base]
+    python -m benchmarks.accuracy MANIFEST [--set NAME ...] [--only MEASURE ...] [--model base]
 
-MANIFEST has a JSON object a line with `audio` (relative to it), `text` (what was said) and `set`. Recordings are not
-part of this project. Intervals are 95 %, from 1,000 bootstrap draws over recordings.
+MANIFEST is described in `benchmarks/manifest.py`, the figures in `benchmarks/scores.py`. Recordings are not part of
+this project. Each set is told by itself. Intervals are 95 %, from 1,000 bootstrap draws over recordings.
 """
 
 import argparse
-import json
-import random
-import re
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, get_args
 
-from benchmarks import parts, results
-from voicecoach.adapters.media import MediaFile
-from voicecoach.analysis import analyse
-from voicecoach.hearing.fillers import is_filled_pause
+from benchmarks import results
+from benchmarks.judges import JUDGES
+from benchmarks.manifest import Row, read_rows
+from benchmarks.measures import Measure, System
+from benchmarks.peers.ours import Voicecoach
+from benchmarks.peers.praat import Praat
+from benchmarks.peers.pyin import Pyin
+from benchmarks.peers.silero import SileroVad
+from benchmarks.peers.swift import SwiftF0
+from benchmarks.peers.whisper import PlainWhisper
 
-DRAWS = 1000
-
-Errors = tuple[int, int]
-"""Wrong words, and words in the reference."""
-
-
-def tokens(text: str) -> list[str]:
-    """Words to compare: lower case, without punctuation and filled pauses."""
-    words = re.sub(r"[^a-z0-9' ]", " ", text.lower().replace("\u2019", "'")).split()
-    return [bare for word in words if (bare := word.strip("'")) and not is_filled_pause(bare)]
-
-
-def word_errors(reference: Sequence[str], heard: Sequence[str]) -> int:
-    """Least number of insertions, deletions and replacements (Levenshtein 1966)."""
-    row = list(range(len(heard) + 1))
-    for i, said in enumerate(reference, 1):
-        last, row[0] = row[0], i
-        for j, word in enumerate(heard, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (said != word))
-    return row[-1]
+Scores = dict[str, dict[Measure, dict[str, list[Any]]]]
+"""By set, measure and system: the score of each recording."""
 
 
-def rate(errors: Sequence[Errors]) -> float:
-    """Word error rate of some recordings."""
-    return sum(wrong for wrong, _ in errors) / max(1, sum(count for _, count in errors))
-
-
-def interval(errors: Sequence[Errors]) -> list[float]:
-    """95 % interval of the word error rate."""
-    rng = random.Random(0)  # noqa: S311 -- a bootstrap, no secret
-    draws = sorted(rate(rng.choices(errors, k=len(errors))) for _ in range(DRAWS))
-    return [round(draws[int(0.025 * DRAWS)], 4), round(draws[int(0.975 * DRAWS)], 4)]
+def run(rows: Sequence[Row], systems: Sequence[System], only: frozenset[Measure]) -> tuple[Scores, dict[str, float]]:
+    """Every recording through every system that measures something known of it; seconds by system."""
+    found: Scores = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    times_s = dict.fromkeys((system.name for system in systems), 0.0)
+    for row in rows:
+        for system in systems:
+            wanted = frozenset(one for one in system.measures & only if JUDGES[one].is_known(row))
+            if not wanted:
+                continue
+            clock = time.perf_counter()
+            told = system.tell(row.sound, wanted)
+            times_s[system.name] += time.perf_counter() - clock
+            for measure in sorted(wanted):
+                found[row.set][measure][system.name].append(JUDGES[measure].score(row, told))
+    return found, times_s
 
 
 def main() -> None:
     """Measure, print and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("manifest", type=Path)
-    parser.add_argument("--set", dest="chosen")
+    parser.add_argument("--set", dest="sets", action="append", help="may be given several times")
+    parser.add_argument("--only", action="append", choices=get_args(Measure), help="may be given several times")
     parser.add_argument("--model", default="base")
     asked = parser.parse_args()
-    rows = [json.loads(line) for line in asked.manifest.read_text(encoding="utf-8").splitlines() if line.strip()]
-    rows = [row for row in rows if "text" in row and asked.chosen in (None, row.get("set"))]
-    ours, plain = parts.our_parts(asked.model), parts.PlainWhisper.load(asked.model)
-    errors: dict[str, list[Errors]] = {"voicecoach": [], "plain": []}
-    times_s = {"voicecoach": 0.0, "plain": 0.0}
-    for row in rows:
-        path = asked.manifest.parent / row["audio"]
-        reference = tokens(row["text"])
-        clock = time.perf_counter()
-        analysis = analyse(MediaFile(path), str(path), ours)
-        times_s["voicecoach"] += time.perf_counter() - clock
-        clock = time.perf_counter()
-        plain_text = plain.text(path)
-        times_s["plain"] += time.perf_counter() - clock
-        our_text = " ".join(word.text for word in analysis.words)
-        for name, text in (("voicecoach", our_text), ("plain", plain_text)):
-            errors[name].append((word_errors(reference, tokens(text)), len(reference)))
-    figures = {
-        "set": asked.chosen or "all",
-        "model": asked.model,
-        "recordings": len(rows),
-        "words": sum(count for _, count in errors["plain"]),
-        **{
-            name: {
-                "wer": round(rate(found), 4),
-                "interval_95": interval(found),
-                "time_s": round(times_s[name], 1),
-            }
-            for name, found in errors.items()
-        },
+    rows = read_rows(asked.manifest, asked.sets)
+    only: frozenset[Measure] = frozenset(asked.only or get_args(Measure))
+    systems: list[System] = [
+        Voicecoach.with_words(asked.model),
+        PlainWhisper.load(asked.model),
+        Praat(),
+        SileroVad(),
+        SwiftF0.load(),
+        Pyin(),
+    ]
+    found, times_s = run(rows, systems, only)
+    sets = {
+        name: {
+            measure: {system: JUDGES[measure].figures(scored) for system, scored in by_system.items()}
+            for measure, by_system in sorted(measures.items())
+        }
+        for name, measures in sorted(found.items())
     }
-    print(json.dumps(figures, indent=2))
-    print(f"written to {results.write('accuracy', figures)}")
+    print(table(sets))
+    used = {system for measures in found.values() for by_system in measures.values() for system in by_system}
+    told = {
+        "model": asked.model,
+        "systems": {system.name: system.version for system in systems if system.name in used},
+        "sets": sets,
+        "time_s": {name: round(seconds, 1) for name, seconds in times_s.items() if name in used},
+    }
+    print(f"written to {results.write('accuracy', told)}")
+
+
+def table(sets: dict[str, dict[Measure, dict[str, dict[str, Any]]]]) -> str:
+    """The figures for people."""
+    lines = []
+    for name, measures in sets.items():
+        for measure, by_system in measures.items():
+            for system, told in by_system.items():
+                shown = [
+                    f"{key} {value['value']} {value['interval_95']}"
+                    for key, value in told.items()
+                    if isinstance(value, dict)
+                ]
+                counts = [f"{value} {key}" for key, value in told.items() if isinstance(value, int)]
+                lines.append(f"{name:22} {measure:17} {system:12} {'; '.join(shown)} ({', '.join(counts)})")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,7 @@
-"""What the benchmarks share: the program's own parts, and plain faster-whisper beside them."""
+"""What the benchmarks share: the program's own parts, and a recording as long as is wanted."""
 
 import wave
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from platformdirs import user_data_path
@@ -36,25 +34,6 @@ def our_parts(model: str) -> Parts:
         return transcriber
 
     return Parts(SileroClassifier, SwiftPitchTracker, load)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlainWhisper:
-    """faster-whisper as its README shows it: beam 5, word timestamps."""
-
-    model: Any
-
-    @classmethod
-    def load(cls, name: str) -> "PlainWhisper":
-        """With the same weights and the same arithmetic as the program uses."""
-        from faster_whisper import WhisperModel
-
-        return cls(WhisperModel(str(weights(name)), device="auto", compute_type="int8"))
-
-    def text(self, path: Path, *, language: str | None = None) -> str:
-        """What it recognises in a file."""
-        segments, _ = self.model.transcribe(str(path), beam_size=5, word_timestamps=True, language=language)
-        return " ".join(segment.text.strip() for segment in segments)
 
 
 def read(path: Path) -> Samples:

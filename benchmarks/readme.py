@@ -2,16 +2,19 @@
 
     python -m benchmarks.readme [--check]
 
-With --check nothing is written; the exit status is 1 when the README does not show the figures.
+A table stands between a comment "figures", "voice figures" or "hearing figures" and the next "end of figures"; one
+that the README has no comment for is left out. With --check nothing is written; the exit status is 1 when the README
+does not show the figures.
 """
 
 import json
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-START, END = "<!-- figures: written by `python -m benchmarks.readme` -->\n", "<!-- end of figures -->"
+END = "<!-- end of figures -->"
 
 
 def figures(name: str) -> dict[str, Any]:
@@ -22,14 +25,15 @@ def figures(name: str) -> dict[str, Any]:
 
 
 def table() -> str:
-    """The figures as a table."""
+    """The figures beside plain faster-whisper as a table."""
     accuracy, speed, startup = figures("accuracy"), figures("speed"), figures("startup")
+    heard = accuracy["sets"]["librispeech_test_other"]["words"]
+    ours, plain = heard["voicecoach"], heard["plain"]
     rows: list[tuple[str, ...]] = [("", "voicecoach", "plain faster-whisper")]
-    ours, plain = accuracy["voicecoach"], accuracy["plain"]
     rows.append(
         (
-            f"word error rate, {accuracy['words']} words of LibriSpeech test-other [95 % interval]",
-            *(f"{one['wer']:.1%} [{one['interval_95'][0]:.1%}, {one['interval_95'][1]:.1%}]" for one in (ours, plain)),
+            f"word error rate, {plain['words']} words of LibriSpeech test-other [95 % interval]",
+            *(_shown(one["wer"], _percent) for one in (ours, plain)),
         )
     )
     rows.append(
@@ -40,16 +44,101 @@ def table() -> str:
         )
     )
     rows.append(("`voicecoach --help`", f"{startup['voicecoach_help_s'] * 1000:.0f} ms", "-"))
+    return _as_markdown(rows)
+
+
+def voice_table() -> str:
+    """The measures of the voice beside their peers: one row a figure, set by set."""
+    rows: list[tuple[str, ...]] = [("", "set", "recordings", "voicecoach [95 % interval]", "peers [95 % interval]")]
+    for name, measures in figures("accuracy")["sets"].items():
+        for measure, figure, title, shape in VOICE_FIGURES:
+            found = {system: told[figure] for system, told in measures.get(measure, {}).items()}
+            if "voicecoach" not in found:
+                continue
+            ours = found.pop("voicecoach")
+            count = measures[measure]["voicecoach"]["recordings"]
+            peers = "; ".join(f"{PEERS.get(system, system)} {_shown(one, shape)}" for system, one in found.items())
+            rows.append((title, name, str(count), _shown(ours, shape), peers or "-"))
+    for name, conditions in figures("pitch")["sets"].items():
+        for condition, found in conditions.items():
+            ours = found["voicecoach"]
+            peers = "; ".join(
+                f"{PEERS.get(system, system)} {_shown(one['total'], _percent)}"
+                for system, one in found.items()
+                if system != "voicecoach"
+            )
+            title = f"frames with wrong pitch or voicing, {condition.replace('_db', ' dB').replace('_', ' ')}"
+            rows.append((title, name, str(ours["recordings"]), _shown(ours["total"], _percent), peers))
+    return _as_markdown(rows)
+
+
+def speed_table() -> str:
+    """How many times faster than speech each system measures, on one thread."""
+    rows: list[tuple[str, ...]] = [("", "measures", "times real time")]
+    for name, told in figures("hearing").items():
+        if isinstance(told, dict):
+            rows.append((PEERS.get(name, name), told["measures"], f"{told['times_real_time']:.0f}"))
+    return _as_markdown(rows)
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1%}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _milliseconds(value: float) -> str:
+    return f"{value:.0f} ms"
+
+
+VOICE_FIGURES: tuple[tuple[str, str, str, Callable[[float], str]], ...] = (
+    ("fillers", "f1", "filled pauses, F1", _plain),
+    ("pauses", "f1", "silent pauses, F1", _plain),
+    ("pauses", "edge_ms", "edges of pauses, median error", _milliseconds),
+    ("articulation_rate", "median_error", "articulation rate, median error", _percent),
+    ("articulation_rate", "pearson_r", "articulation rate, correlation", _plain),
+    ("syllables", "median_error", "number of syllables, median error", _percent),
+    ("pitch", "total", "frames with wrong pitch or voicing", _percent),
+)
+
+PEERS = {
+    "plain": "faster-whisper",
+    "praat": "Praat",
+    "silero_vad": "Silero VAD",
+    "swift_f0": "swift-f0",
+    "librosa_pyin": "librosa.pyin",
+    "opensmile_egemaps": "openSMILE eGeMAPS",
+}
+
+
+def _shown(told: Mapping[str, Any], shape: Callable[[float], str]) -> str:
+    """A figure with its interval."""
+    if told["value"] is None:
+        return "-"
+    ends = told["interval_95"]
+    return shape(told["value"]) + (f" [{shape(ends[0])}, {shape(ends[1])}]" if ends else "")
+
+
+def _as_markdown(rows: Sequence[Sequence[str]]) -> str:
     lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "|---|---|---|", *lines[1:]]) + "\n"
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n"
+
+
+TABLES = {"figures": table, "voice figures": voice_table, "hearing figures": speed_table}
+"""By the name in the comment that opens each in the README; those that it does not have are left out."""
 
 
 def main() -> None:
-    """Write the table, or check that it is there."""
+    """Write the tables, or check that they are there."""
     path = ROOT / "README.md"
-    text = path.read_text(encoding="utf-8")
-    before, rest = text.split(START)
-    wanted = before + START + "\n" + table() + "\n" + END + rest.partition(END)[2]
+    text = wanted = path.read_text(encoding="utf-8")
+    for name, written in TABLES.items():
+        start = f"<!-- {name}: written by `python -m benchmarks.readme` -->\n"
+        if start in wanted:
+            before, rest = wanted.split(start)
+            wanted = before + start + "\n" + written() + "\n" + END + rest.partition(END)[2]
     if "--check" in sys.argv:
         sys.exit(0 if text == wanted else "README.md does not show the figures: run python -m benchmarks.readme")
     path.write_text(wanted, encoding="utf-8")
