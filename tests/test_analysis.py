@@ -232,6 +232,13 @@ def test_a_word_cut_off_is_not_counted_but_a_phrase_begun_anew_is() -> None:
     assert (anew.turns[0].prosody.restarts_per_min or 0.0) > 0
 
 
+def test_stuttering_alone_makes_no_cluster() -> None:
+    texts = ("I I want want to to help.", "I can't do that tomorrow.")
+    plain, excused = analysed(SPEECH, *texts), analysed(SPEECH, *texts, options=AWARE)
+    assert {one.kind for one in plain.disfluencies} == {"repeat", "cluster"}
+    assert {one.kind for one in excused.disfluencies} == {"repeat"}
+
+
 def test_the_document_still_lists_all_that_was_heard() -> None:
     assert EXCUSED.pauses == HALTED.pauses
     assert len(EXCUSED.pauses) == 3

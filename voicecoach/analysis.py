@@ -14,8 +14,9 @@ from voicecoach.coaching.bands import MIN_SPEECH_S
 from voicecoach.coaching.congruence import compare
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.coaching.voice import read_sentence_voice, read_voice
+from voicecoach.disfluency import Disfluency
 from voicecoach.document import Analysis, Engine, Signal, Source, SpeakerSummary, TrackDump
-from voicecoach.hearing.disfluency import without_stutter
+from voicecoach.hearing.disfluency import find_clusters, without_stutter
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.hearing.gain import gain_control
 from voicecoach.hearing.melody import flat_passages, movement
@@ -129,7 +130,7 @@ def analyse(
         signal=_signal(facts, read, evidence),
         words=read.said.words,
         pauses=_all_pauses(stretches, read),
-        disfluencies=read.said.disfluencies,
+        disfluencies=_disfluencies(read),
         turns=turns,
         speakers={SPEAKER: _summary(stretches, evidence, read)} if evidence else {},
         findings=findings,
@@ -144,6 +145,16 @@ def _quiet(done_s: float, all_s: float | None) -> None:
 def _read(taken: Taken, options: AnalysisOptions) -> _Read:
     said = make_out(taken.heard, taken.transcript)
     return _Read(taken.heard, said, gain_control(taken.heard, said.silences), options.stutter_aware)
+
+
+def _disfluencies(read: _Read) -> tuple[Disfluency, ...]:
+    """All of them; for somebody who stutters, clusters are made of the others only."""
+    if not read.stutter_aware:
+        return read.said.disfluencies
+    single = [one for one in read.said.disfluencies if one.kind != "cluster"]
+    _, counted = without_stutter((), single)
+    clusters = find_clusters(read.said.words, read.said.filled, counted)
+    return tuple(sorted((*single, *clusters), key=lambda one: (one.start_s, one.end_s)))
 
 
 def _stretches(read: _Read) -> tuple[Stretch, ...]:

@@ -57,6 +57,7 @@ NEAR_SPEECH_S = 0.5
 """A word this far from any speech was made up over silence."""
 
 _HYPHENS = ("-", "\u2010", "\u2011")
+_SENTENCE_END = (".", "!", "?")
 _LONGEST_PHRASE = 3
 _LOOP_LENGTH = 8
 
@@ -113,17 +114,13 @@ def find_repeats(words: Sequence[Word]) -> tuple[Disfluency, ...]:
     index = 0
     while index < len(said):
         length = _repeated(said[index : index + 2 * _LONGEST_PHRASE])
-        if length > 1 or (length == 1 and said[index] not in MEANT_TWICE):
-            both = [word for _, word in spoken[index : index + 2 * length]]
+        both = [word for _, word in spoken[index : index + 2 * length]]
+        meant = length == 1 and said[index] in MEANT_TWICE
+        if length and not meant and not both[length - 1].text.endswith(_SENTENCE_END):
             text = " ".join(said[index : index + 2 * length])
             found.append(Disfluency("repeat", both[0].start_s, both[-1].end_s, text, both[0].speaker))
         index += max(1, length)
     return tuple(found)
-
-
-def count_repeats(words: Sequence[Word]) -> int:
-    """Words or phrases said again at once; a word said three times counts two."""
-    return len(find_repeats(words))
 
 
 def _repeated(said: Sequence[str]) -> int:
