@@ -1,6 +1,7 @@
 """Profile: all measures of formula voices, and what leaves them alone."""
 
 import itertools
+import tracemalloc
 from dataclasses import fields, replace
 
 import numpy as np
@@ -264,3 +265,16 @@ def test_a_voice_without_low_sound_has_no_alpha_ratio() -> None:
     assert alpha_ratio_db(heard, [Span(0.0, 2.0)]) is None
     assert alpha_ratio_db(heard, [Span(0.0, 0.1)]) is None
     assert len(voice(steady(100.0), 0.0)) == 0
+
+
+def test_many_stretches_take_no_more_memory_than_the_recording() -> None:
+    """Hours of speech in hundreds of turns: whatever is copied is copied once, not once a turn."""
+    speech = speak([1.0] * 60, [0.5] * 59, CALM)
+    heard = hear(speech)
+    turns = tuple(Stretch(((Word("tomorrow", burst.start_s, burst.end_s, 1.0),),)) for burst in speech.bursts)
+    track_bytes = heard.level.values.nbytes
+    tracemalloc.start()
+    profile(heard, turns, ENGLISH)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 20 * track_bytes

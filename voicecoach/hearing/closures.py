@@ -27,6 +27,9 @@ WORD_EDGE_S = 0.04
 BETWEEN_S = 0.1
 """How far from a silence two words may meet and still meet in it: the recogniser's usual error (own proposal)."""
 
+_NEAREST_WORDS = 3
+"""Words before a silence that may reach across it: word times overlap a little."""
+
 _ENDS_IN_STOP = re.compile(r".*(?:[ptkbdgq]|ck|[^aeiou]c)e?$")
 _BEGINS_WITH_STOP = re.compile(r"p(?!h)|t(?!h)|k(?!n)|[bdq]|g(?!n)|c(?![heiy])")
 
@@ -49,9 +52,8 @@ def _is_closure(span: Span, words: Sequence[Word], starts_s: Sequence[float]) ->
     length_s = round(span.duration_s, 6)
     if length_s > SHARED_CLOSURE_S or not words:
         return False
-    if length_s <= CLOSURE_S and any(
-        word.start_s + WORD_EDGE_S < span.start_s and span.end_s < word.end_s - WORD_EDGE_S for word in words
-    ):
+    around = words[: bisect_left(starts_s, span.start_s - WORD_EDGE_S)][-_NEAREST_WORDS:]
+    if length_s <= CLOSURE_S and any(span.end_s < word.end_s - WORD_EDGE_S for word in around):
         return True
     after = bisect_left(starts_s, span.start_s - BETWEEN_S)
     while after < len(words) and words[after].start_s <= span.end_s + BETWEEN_S:

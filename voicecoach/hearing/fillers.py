@@ -12,6 +12,7 @@ Measures
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from voicecoach.audio import Span
@@ -88,7 +89,7 @@ def drop_invented(words: Sequence[Word], spans: Sequence[Span]) -> tuple[tuple[W
 
     Args:
         words: As recognised, in order.
-        spans: Where there is speech.
+        spans: Where there is speech, in order.
 
     Returns:
         The words that stand, and a note for each kind of thing that was left out.
@@ -130,9 +131,13 @@ def _repeated(said: Sequence[str]) -> int:
 
 
 def _near_speech(word: Word, spans: Sequence[Span]) -> bool:
-    return any(
-        word.start_s < span.end_s + NEAR_SPEECH_S and word.end_s > span.start_s - NEAR_SPEECH_S for span in spans
-    )
+    """Whether the first span that ends late enough begins early enough."""
+    place = bisect_right(spans, word.start_s - NEAR_SPEECH_S, key=_end_s)
+    return place < len(spans) and spans[place].start_s < word.end_s + NEAR_SPEECH_S
+
+
+def _end_s(span: Span) -> float:
+    return span.end_s
 
 
 def _without_loops(words: Sequence[Word]) -> list[Word]:

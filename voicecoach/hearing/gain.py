@@ -28,6 +28,9 @@ APPROACH_S = 0.05
 MIN_SLOPE_S = 0.4
 """Shortest rest of a pause that has a slope (own proposal)."""
 
+MOST_SLOPE_S = 5.0
+"""How much of a long pause is looked at: by then a gain control has settled (own proposal)."""
+
 MIN_PAUSES = 4
 """Fewer pauses say nothing: the noise of a room rises in one of two by chance (own proposal)."""
 
@@ -54,7 +57,8 @@ def noise_rise_db_s(heard: Heard, silences: Sequence[Span]) -> Values:
     for silence in silences:
         if silence.start_s <= 0.0 or silence.end_s >= heard.duration_s - APPROACH_S:
             continue
-        rest = Span(silence.start_s + SETTLED_S, max(silence.start_s + SETTLED_S, silence.end_s - APPROACH_S))
+        start_s = silence.start_s + SETTLED_S
+        rest = Span(start_s, min(max(start_s, silence.end_s - APPROACH_S), start_s + MOST_SLOPE_S))
         levels_db = heard.level.between(rest)
         if rest.duration_s < MIN_SLOPE_S or levels_db.min() <= FLOOR_DB + 1.0:
             continue

@@ -74,7 +74,7 @@ def _nuclei_in(heard: Heard, span: Span) -> list[float]:
         return []
     strength_db = (heard.level.values[frames] + power_to_db(heard.low.values[frames])) / 2
     peaks = frames.start + _peaks(_smooth(strength_db))
-    times_s = heard.level.times_s[peaks]
+    times_s = heard.level.start_s + heard.level.hop_s * peaks
     kept = ~np.isnan(heard.f0.values[peaks]) & (times_s >= span.start_s) & (times_s < span.end_s)
     return [float(time_s) for time_s in times_s[kept]]
 

@@ -45,8 +45,8 @@ def place_of(pause: Span, words: Sequence[Word], language: str) -> PausePlace | 
     Returns:
         The place; None where there is no word before or after.
     """
-    before = bisect_right([word.end_s for word in words], pause.start_s + EDGE_S) - 1
-    after = bisect_left([word.start_s for word in words], pause.end_s - EDGE_S)
+    before = bisect_right(words, pause.start_s + EDGE_S, key=_end_s) - 1
+    after = bisect_left(words, pause.end_s - EDGE_S, key=_start_s)
     if before < 0 or after >= len(words):
         return None
     if words[before].text.endswith(PHRASE_END):
@@ -54,3 +54,11 @@ def place_of(pause: Span, words: Sequence[Word], language: str) -> PausePlace | 
     opener = CLAUSE_OPENERS.get(language)
     opens = opener is not None and opener.fullmatch(bare(words[after].text)) is not None
     return "between_phrases" if opens else "inside_phrase"
+
+
+def _start_s(word: Word) -> float:
+    return word.start_s
+
+
+def _end_s(word: Word) -> float:
+    return word.end_s

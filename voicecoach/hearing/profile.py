@@ -161,9 +161,9 @@ def end_fade_db(heard: Heard, span: Span) -> float | None:
 
 def alpha_ratio_db(heard: Heard, spans: Sequence[Span]) -> float | None:
     """Energy of 1-5 kHz over that below 1 kHz, in decibels, over the voiced frames; None where there is too little."""
-    frames = np.concatenate([np.arange(len(heard.f0.values))[heard.f0.frames(span)] for span in spans])
-    frames = frames[~np.isnan(heard.f0.values[frames])]
-    low, high = heard.low.values[frames], heard.high.values[frames]
+    voiced = ~np.isnan(np.concatenate([heard.f0.between(span) for span in spans]))
+    low = np.concatenate([heard.low.between(span) for span in spans])[voiced]
+    high = np.concatenate([heard.high.between(span) for span in spans])[voiced]
     if len(low) < pitch.MIN_VOICED_FRAMES or not low.sum() > 0 or not high.sum() > 0:
         return None
     return float(10.0 * np.log10(high.sum() / low.sum()))
