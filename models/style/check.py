@@ -1,0 +1,115 @@
+"""Checks the corpus: every line is valid, the labels are balanced, and no utterance is there twice.
+
+python -m models.style.check     print what was found; exit status 1 where something is wrong
+"""
+
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from voicecoach.hearing.fillers import is_filled_pause
+
+LABELS = ("passive", "aggressive", "passive_aggressive", "assertive", "neutral")
+CORPUS = Path(__file__).with_name("corpus")
+NEEDED = frozenset({"text", "label", "situation", "setting", "group", "idea"})
+OPTIONAL = frozenset({"context", "variety"})
+
+NEAR = 0.5
+"""Utterances that share more than this part of their word triples are the same one twice (own proposal)."""
+
+LEAST_SHARE, MOST_SHARE = 0.18, 0.24
+"""Share of each label, over the corpus and for each writer (own proposal): none may be guessed from its number."""
+
+SUPPLEMENT = "h.jsonl"
+"""Written afterwards to fill gaps of two labels, so it is balanced only together with the others."""
+
+MOST_WORDS = 50
+"""Longest utterance; what is longer is told in several."""
+
+_GROUP = re.compile(r"[a-z]-\d{3}[a-z]?")
+
+Row = Mapping[str, Any]
+
+
+def read(folder: Path) -> list[tuple[str, Row]]:
+    """Each line of the corpus with the place it stands at."""
+    return [
+        (f"{path.name}:{number}", json.loads(line))
+        for path in sorted(folder.glob("*.jsonl"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    ]
+
+
+def spoken(text: str) -> list[str]:
+    """The words of a text in lower case, without punctuation and filled pauses."""
+    words: list[str] = re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.casefold())
+    return [word for word in words if not is_filled_pause(word)]
+
+
+def invalid(rows: Sequence[tuple[str, Row]]) -> Iterator[str]:
+    """Lines that don't have the fields they need, or not as they should be."""
+    for place, row in rows:
+        fields = set(row)
+        if missing := NEEDED - fields:
+            yield f"{place}: without {', '.join(sorted(missing))}"
+        elif unknown := fields - NEEDED - OPTIONAL:
+            yield f"{place}: unknown {', '.join(sorted(unknown))}"
+        elif not all(isinstance(value, str) and value.strip() == value and value for value in row.values()):
+            yield f"{place}: a field that is empty, no text, or has space around it"
+        elif row["label"] not in LABELS:
+            yield f"{place}: label {row['label']}"
+        elif not _GROUP.fullmatch(row["group"]) or not place.startswith(row["group"][0]):
+            yield f"{place}: group {row['group']}"
+        elif not 1 <= len(spoken(row["text"])) <= MOST_WORDS:
+            yield f"{place}: {len(spoken(row['text']))} words"
+
+
+def unbalanced(rows: Sequence[tuple[str, Row]]) -> Iterator[str]:
+    """Labels that are too rare or too common, over the corpus and for each writer."""
+    parts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for place, row in rows:
+        parts["all"][row["label"]] += 1
+        if not place.startswith(SUPPLEMENT):
+            parts[place.split(":")[0]][row["label"]] += 1
+    for part, counts in parts.items():
+        for label in LABELS:
+            share = counts[label] / counts.total()
+            if not LEAST_SHARE <= share <= MOST_SHARE:
+                yield f"{part}: {share:.0%} {label}"
+
+
+def twice(rows: Sequence[tuple[str, Row]]) -> Iterator[str]:
+    """Pairs of utterances that share most of their word triples."""
+    triples = [_triples(row["text"]) for _, row in rows]
+    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for here, found in enumerate(triples):
+        shared = Counter(there for triple in found for there in holders[triple])
+        for there, count in sorted(shared.items()):
+            if count > NEAR * len(found | triples[there]):
+                yield f"{rows[there][0]} and {rows[here][0]}: {rows[here][1]['text']}"
+        for triple in found:
+            holders[triple].append(here)
+
+
+def _triples(text: str) -> set[tuple[str, ...]]:
+    """Word triples of a text; a shorter text is one tuple."""
+    words = spoken(text)
+    return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}
+
+
+def main() -> int:
+    """Print all findings."""
+    rows = read(CORPUS)
+    wrong = [*invalid(rows), *unbalanced(rows), *twice(rows)]
+    counts = Counter(str(row["label"]) for _, row in rows)
+    print(f"{len(rows)} utterances: {', '.join(f'{label} {counts[label]}' for label in LABELS)}")
+    print(*wrong, sep="\n", end="\n" if wrong else "")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
