@@ -25,7 +25,7 @@ from benchmarks.peers.swift import SwiftF0
 from voicecoach.adapters.silero import SileroClassifier
 from voicecoach.adapters.swift import SwiftPitchTracker
 from voicecoach.analysis import Parts, analyse
-from voicecoach.fakes import FakeRecording, FakeTranscriber
+from voicecoach.fakes import FakeRecording, FakeStyleModel, FakeTranscriber
 from voicecoach.units import RATE_HZ
 
 WORDS_PER_WINDOW = 72
@@ -44,7 +44,7 @@ def given_words(windows: int) -> FakeTranscriber:
 def hear(sound: Sound) -> None:
     """Everything but recognition."""
     windows = len(sound.samples) // RATE_HZ + 1
-    parts = Parts(SileroClassifier, SwiftPitchTracker, lambda: given_words(windows))
+    parts = Parts(SileroClassifier, SwiftPitchTracker, lambda: given_words(windows), FakeStyleModel)
     analyse(FakeRecording(sound.samples), sound.name, parts)
 
 

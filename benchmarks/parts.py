@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 from voicecoach.adapters.catalogue import catalogue
 from voicecoach.adapters.media import MediaFile
 from voicecoach.adapters.silero import SileroClassifier
+from voicecoach.adapters.style_model import OnnxStyleModel
 from voicecoach.adapters.swift import SwiftPitchTracker
 from voicecoach.adapters.weights import ModelStore
 from voicecoach.adapters.whisper import WhisperTranscriber
@@ -33,7 +34,7 @@ def our_parts(model: str) -> Parts:
         transcriber.new_recording()
         return transcriber
 
-    return Parts(SileroClassifier, SwiftPitchTracker, load)
+    return Parts(SileroClassifier, SwiftPitchTracker, load, OnnxStyleModel)
 
 
 def read(path: Path) -> Samples:

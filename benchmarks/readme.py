@@ -2,9 +2,9 @@
 
     python -m benchmarks.readme [--check]
 
-A table stands between a comment "figures", "voice figures" or "hearing figures" and the next "end of figures"; one
-that the README has no comment for is left out. With --check nothing is written; the exit status is 1 when the README
-does not show the figures.
+A table stands between a comment "figures", "voice figures", "hearing figures" or "style figures" and the next "end of
+figures"; one that the README has no comment for is left out. With --check nothing is written; the exit status is 1 when
+the README does not show the figures.
 """
 
 import json
@@ -81,6 +81,54 @@ def speed_table() -> str:
     return _as_markdown(rows)
 
 
+def style_table() -> str:
+    """How rightly words are read, on utterances kept for scoring."""
+    told = figures("style")
+    style, cues, danger = told["style"], told["cues"], told["danger"]
+    rows: list[tuple[str, ...]] = [("", "utterances", "[95 % interval]")]
+    scored, moved = str(style["n"]), str(told["techniques"]["n"])
+    rows += [
+        ("styles, macro-F1 of four (unsure and neutral are wrong)", scored, _within(style["macro_f1"], _plain)),
+        (
+            "neutral taken for passive, aggressive or passive-aggressive",
+            "100",
+            _within(style["neutral_false_alarms"], _percent),
+        ),
+        ("answers with a score of 0.6 or more", scored, _within(style["sure_share"], _percent)),
+        ("right among these", scored, _within(style["sure_accuracy"], _percent)),
+        (
+            "these show a cue of their style; without its words the score falls",
+            str(cues["sure"]),
+            f"{cues['with_cue']:.1%}; {cues['lower_without']:.1%}",
+        ),
+        ("with fillers put in, macro-F1", scored, _within(told["rough"]["with_fillers"], _plain)),
+        (
+            "typed, and spoken and recognised, macro-F1",
+            str(told["sound"]["n"]),
+            f"{_within(told['sound']['typed'], _plain)}; {_within(told['sound']['heard'], _plain)}",
+        ),
+        ("techniques, F1 of names", moved, _plain(told["techniques"]["f1"])),
+        ("manipulative moves, F1 of names", moved, _plain(told["tactics"]["f1"])),
+        (
+            "words of danger found; idioms and the like taken for it",
+            str(danger["n"]),
+            f"{danger['found']:.1%}; {danger['false']:.1%}",
+        ),
+        (
+            "a sentence; a thousand, one thread",
+            "",
+            f"{told['speed']['sentence_ms']:.0f} ms; {told['speed']['thousand_s']:.1f} s",
+        ),
+        ("size", "", f"{told['bytes'] / 1e6:.1f} MB"),
+    ]
+    return _as_markdown(rows)
+
+
+def _within(told: Sequence[float], shape: Callable[[float], str]) -> str:
+    """A figure with its interval, as the style figures hold them."""
+    return f"{shape(told[0])} [{shape(told[1])}, {shape(told[2])}]"
+
+
 def _percent(value: float) -> str:
     return f"{value:.1%}"
 
@@ -126,7 +174,7 @@ def _as_markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n"
 
 
-TABLES = {"figures": table, "voice figures": voice_table, "hearing figures": speed_table}
+TABLES = {"figures": table, "voice figures": voice_table, "hearing figures": speed_table, "style figures": style_table}
 """By the name in the comment that opens each in the README; those that it does not have are left out."""
 
 

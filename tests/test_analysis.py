@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.signals import Speaker, Speech, glide, noise, over_lifted_noise, silence, speak, steady
 from tests.strategies import quick
 from tests.tolerances import EDGE_S, FRAME_S, assert_seconds
+from voicecoach.adapters.style_model import OnnxStyleModel
 from voicecoach.analysis import AnalysisOptions, Parts, analyse
 from voicecoach.document import Analysis, TrackDump
 from voicecoach.fakes import FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeTranscriber
@@ -43,7 +44,10 @@ def analysed(
 ) -> Analysis:
     said = [spoken(speech, *texts)] if texts else []
     parts = Parts(
-        FakeSpeechClassifier, lambda: FakePitchTracker(speech.f0_hz), lambda: FakeTranscriber(said, language=language)
+        FakeSpeechClassifier,
+        lambda: FakePitchTracker(speech.f0_hz),
+        lambda: FakeTranscriber(said, language=language),
+        OnnxStyleModel,
     )
     recording = FakeRecording(speech.samples, 0.5, clipped_share=clipped_share, warnings=("a warning of the file",))
     return analyse(recording, "talk.wav", parts, options)
@@ -118,6 +122,7 @@ def test_words_over_silence_are_left_out_with_a_note() -> None:
         FakeSpeechClassifier,
         lambda: FakePitchTracker(speech.f0_hz),
         lambda: FakeTranscriber([(*spoken(speech, "I can't do that."), made_up)]),
+        OnnxStyleModel,
     )
     analysis = analyse(FakeRecording(speech.samples), "talk.wav", parts)
     assert [word.text for word in analysis.words] == ["I", "can't", "do", "that."]
@@ -156,6 +161,7 @@ def test_a_noisy_room_is_warned_of() -> None:
         lambda: FakeSpeechClassifier(least_db=-30.0),
         lambda: FakePitchTracker(noisy.f0_hz),
         lambda: FakeTranscriber([spoken(noisy, "I understand you.", "I can't do that.")]),
+        OnnxStyleModel,
     )
     analysis = analyse(FakeRecording(noisy.samples), "talk.wav", parts)
     assert analysis.signal.snr_db is not None

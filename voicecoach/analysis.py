@@ -1,8 +1,8 @@
 """The main use case: a recording in, its analysis with one piece of advice out."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, replace
 
 import msgspec
 import numpy as np
@@ -25,10 +25,11 @@ from voicecoach.hearing.pauses import noise_floor_db, silent_pauses, speech_leve
 from voicecoach.hearing.profile import ProfileOptions, Stretch, profile
 from voicecoach.hearing.said import Said, make_out
 from voicecoach.language.sentences import split_sentences
-from voicecoach.language.style import read_style
+from voicecoach.language.style import read_styles
 from voicecoach.pipeline import Progress, Taken, take
-from voicecoach.ports import MediaFacts, PitchTracker, Recording, SpeechClassifier, Transcriber
+from voicecoach.ports import MediaFacts, PitchTracker, Recording, SpeechClassifier, StyleModel, Transcriber
 from voicecoach.prosody import Pause, Prosody
+from voicecoach.reading import StyleReading
 from voicecoach.session import Sentence, Turn
 from voicecoach.transcript import Word
 from voicecoach.units import db_to_power, power_to_db
@@ -60,6 +61,8 @@ class Parts:
     tracker: Callable[[], PitchTracker]
     transcriber: Callable[[], Transcriber]
     """Called once speech was found."""
+    style_model: Callable[[], StyleModel]
+    """Called once words were recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class _Read:
     said: Said
     gain_control: bool | None
     stutter_aware: bool
+    styles: dict[str, StyleReading] = field(default_factory=dict)
+    """The styles of its sentences, turns and all of it, by their texts."""
 
     @property
     def profile_options(self) -> ProfileOptions:
@@ -116,11 +121,14 @@ def analyse(
     read = _read(taken, options)
     mark = time.perf_counter()
     stretches = _stretches(read)
+    read = replace(read, styles=_styles(stretches, read.said.language, parts))
     turns = tuple(_turn(stretch, read) for stretch in stretches)
     language_s = time.perf_counter() - mark
     mark = time.perf_counter()
     evidence = _evidence(stretches, turns, read)
-    findings = advise(evidence) if evidence else ()
+    # Where words speak of danger, advice about delivery would be out of place.
+    in_danger = any(turn.style.danger for turn in turns)
+    findings = advise(evidence) if evidence and not in_danger else ()
     coaching_s = time.perf_counter() - mark
     total_s = time.perf_counter() - clock
     stages_s = {**taken.stages_s, "language": language_s, "coaching": coaching_s, "total": total_s}
@@ -201,11 +209,25 @@ def _stretch(sentences: tuple[tuple[Word, ...], ...], filled: tuple[Pause, ...],
     return replace(stretch, excused=tuple(pause for pause in pauses if pause not in kept), disfluencies=disfluencies)
 
 
+def _styles(stretches: tuple[Stretch, ...], language: str, parts: Parts) -> dict[str, StyleReading]:
+    """Read all texts at once."""
+    if not stretches:
+        return {}
+    turns = [_text(stretch.words) for stretch in stretches]
+    sentences = [_text(words) for stretch in stretches for words in stretch.sentences]
+    texts = list(dict.fromkeys([*sentences, *turns, " ".join(turns)]))
+    return dict(zip(texts, read_styles(texts, parts.style_model(), language), strict=True))
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
 def _turn(stretch: Stretch, read: _Read) -> Turn:
     sentences = tuple(_sentence(words, stretch, read) for words in stretch.sentences)
-    text = " ".join(word.text for word in stretch.words)
+    text = _text(stretch.words)
     prosody = profile(read.heard, (stretch,), read.profile_options)
-    style = read_style(text, read.said.language)
+    style = read.styles[text]
     voice = read_voice(prosody, stretch.words, stretch.counted_pauses, stretch.speaking_s)
     span = stretch.span
     return Turn(
@@ -228,9 +250,9 @@ def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read) -> Sentence:
     excused = tuple(pause for pause in turn.excused if pause in pauses)
     disfluencies = tuple(one for one in turn.disfluencies if one.span.overlap_s(span) > 0)
     stretch = Stretch((words,), pauses, excused, disfluencies)
-    text = " ".join(word.text for word in words)
+    text = _text(words)
     prosody = profile(read.heard, (stretch,), read.profile_options)
-    style = read_style(text, read.said.language)
+    style = read.styles[text]
     voice = read_sentence_voice(prosody, words, stretch.speaking_s)
     return Sentence(
         start_s=round(span.start_s, 3),
@@ -261,7 +283,7 @@ def _evidence(stretches: tuple[Stretch, ...], turns: tuple[Turn, ...], read: _Re
     pauses = tuple(pause for stretch in stretches for pause in stretch.counted_pauses)
     speech_s = sum(stretch.speaking_s for stretch in stretches)
     prosody = profile(read.heard, stretches, read.profile_options) if len(turns) > 1 else turns[0].prosody
-    style = read_style(" ".join(turn.text for turn in turns), read.said.language) if len(turns) > 1 else turns[0].style
+    style = read.styles[" ".join(turn.text for turn in turns)]
     voice = read_voice(prosody, read.said.words, pauses, speech_s)
     return Evidence(
         speaker=SPEAKER,

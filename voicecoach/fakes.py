@@ -6,14 +6,18 @@ the same answer every time. Use them to test what you build on the ports.
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples, chunks
 from voicecoach.errors import MediaError
+from voicecoach.language.plain import plain_words
 from voicecoach.ports import MediaFacts, Window, WindowText
+from voicecoach.reading import NO_STYLE, StyleScores
+from voicecoach.scoring import Scoring
 from voicecoach.tracks import Values
 from voicecoach.transcript import Word
 from voicecoach.units import RATE_HZ, power_to_db
@@ -179,3 +183,53 @@ class FakeSpeechClassifier:
         frames = samples.reshape(-1, self.frame_samples)
         power = np.einsum("fs,fs->f", frames, frames, dtype=np.float64) / self.frame_samples
         return np.where(power_to_db(power) >= self._least_db, 1.0, 0.0)
+
+
+class FakeStyleModel:
+    """A style model that knows beforehand what to think of each text and word.
+
+    Args:
+        known: Scores of texts, by the text as it will be given; any other text is scored as `other`.
+        other: Scores of texts it does not know.
+        tagged: The tag of each word that has one, by the word in its plain spelling.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[str, StyleScores] | None = None,
+        other: StyleScores = NO_STYLE,
+        tagged: Mapping[str, str] | None = None,
+    ) -> None:
+        self._known = known or {}
+        self._other = other
+        self._tagged = tagged or {}
+        self.asked: list[tuple[str, ...]] = []
+        """The texts of each call, in order."""
+        self.asked_after: list[tuple[str, ...]] = []
+        """The lines before them."""
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags that some word has."""
+        return tuple(dict.fromkeys(self._tagged.values()))
+
+    def score(self, texts: Sequence[str], contexts: Sequence[str] = ()) -> tuple[Scoring, ...]:
+        """The scores it knows, one a text; the previous lines change nothing."""
+        if contexts and len(contexts) != len(texts):
+            raise ValueError(f"{len(texts)} texts with {len(contexts)} contexts")
+        self.asked.append(tuple(texts))
+        self.asked_after.append(tuple(contexts))
+        return tuple(self._scoring(text) for text in texts)
+
+    def _scoring(self, text: str) -> Scoring:
+        """Every word does its share for the styles; a tagged word is sure of its tag, any other of none."""
+        words = plain_words(text)
+        styles = np.array(astuple(self._known.get(text, self._other) if words else NO_STYLE))
+        tags = np.array(
+            [[9.0 if self._tagged.get(word.spelled) == tag else -9.0 for tag in self.tags()] for word in words]
+        )
+        return Scoring(
+            styles,
+            tuple((word.start, word.end) for word in words),
+            np.tile(np.log(np.maximum(styles, 1e-9)), (len(words), 1)) / max(1, len(words)),
+            tags.reshape(len(words), len(self.tags())),
+        )

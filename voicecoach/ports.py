@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples, Span
+from voicecoach.scoring import Scoring
 from voicecoach.transcript import Word
 
 
@@ -128,3 +129,28 @@ class SpeechClassifier(Protocol):
 
     def finish(self) -> NDArray[np.float64]:
         """The last frame, completed with silence. Nothing may be pushed afterwards."""
+
+
+class StyleModel(Protocol):
+    """Tells how likely each communication style is for an utterance, by its words, and what its words do."""
+
+    def tags(self) -> tuple[str, ...]:
+        """The names of what it looks for in words, as `kind/name`; () where it looks for nothing.
+
+        Raises:
+            ModelError: When the model can't be loaded.
+        """
+
+    def score(self, texts: Sequence[str], contexts: Sequence[str] = ()) -> tuple[Scoring, ...]:
+        """Score some utterances at once.
+
+        Args:
+            texts: Utterances of a sentence or a few; one without words is scored as nothing known.
+            contexts: The line that came before each utterance, empty where none did; () where none is known.
+
+        Returns:
+            The scores of each utterance, in order; they do not depend on the other utterances.
+
+        Raises:
+            ModelError: When the model can't be loaded.
+        """

@@ -10,6 +10,8 @@ StyleLabel = Literal["passive", "aggressive", "passive_aggressive", "assertive",
 CueStyle = Literal["passive", "aggressive", "passive_aggressive", "assertive", "neutral"]
 VoiceLabel = Literal["soft", "steady", "forceful", "unsure"]
 Zone = Literal["under", "inside", "over"]
+DangerKind = Literal["self_harm", "hurt_by_other", "harm_to_other"]
+DANGER_KINDS: tuple[DangerKind, ...] = ("self_harm", "hurt_by_other", "harm_to_other")
 Congruence = Literal["matched", "words_stronger", "voice_stronger", "unclear"]
 
 
@@ -29,6 +31,16 @@ class Technique:
     """A technique or a tactic found in the words. Offsets as in `Cue`."""
 
     name: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Words that may speak of danger, never a judgement of a person. Offsets as in `Cue`."""
+
+    kind: DangerKind
     text: str
     start: int
     end: int
@@ -58,6 +70,8 @@ class StyleReading:
     cues: tuple[Cue, ...] = ()
     techniques: tuple[Technique, ...] = ()
     tactics: tuple[Technique, ...] = ()
+    danger: tuple[Danger, ...] = ()
+    """Words on which coaching stops; they have nothing to do with the style."""
     reason: str | None = None
     """Why the label is `unsure`; None where it is not."""
 

@@ -13,14 +13,14 @@ from voicecoach.adapters.silero import SileroClassifier
 from voicecoach.adapters.swift import SwiftPitchTracker
 from voicecoach.analysis import SPEAKER, AnalysisOptions, Parts, analyse
 from voicecoach.document import Analysis
-from voicecoach.fakes import FakeRecording, FakeTranscriber
+from voicecoach.fakes import FakeRecording, FakeStyleModel, FakeTranscriber
 from voicecoach.prosody import Prosody
 from voicecoach.tracks import F0Track
 
 
 def hears_only() -> Parts:
     """The program's parts with a recogniser that recognises nothing: pitch and level need no words."""
-    return Parts(SileroClassifier, SwiftPitchTracker, FakeTranscriber)
+    return Parts(SileroClassifier, SwiftPitchTracker, FakeTranscriber, FakeStyleModel)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from models.style.tags import DANGERS, MOVES, TAGS, TECHNIQUES
 from models.style.utterances import Utterance
 
-DANGER_LIMIT = -1.0
-"""Log-odds from which words count as danger (own proposal): a chance of one in four is enough to ask."""
+DANGER_LIMIT = 0.5
+"""Log-odds from which words count as danger (own proposal): likelier than not, so that passive self-blame, which is
+everyday speech here, hardly ever stops a practice. Chosen with the totals of the held-out utterances in view."""
 
 _ALL_ODDS = np.round(np.arange(-4.0, 3.0, 0.1), 1)
 

@@ -21,6 +21,7 @@ from voicecoach.adapters.whisper_reader import WhisperOptions
 from voicecoach.analysis import Parts, analyse
 from voicecoach.audio import Samples, Span
 from voicecoach.errors import ModelError
+from voicecoach.fakes import FakeStyleModel
 from voicecoach.hearing.fillers import bare, is_filled_pause
 from voicecoach.ports import Window, WindowText
 
@@ -142,7 +143,7 @@ NOTHING_SAID = {
 
 @pytest.mark.parametrize("sound", NOTHING_SAID.values(), ids=NOTHING_SAID.keys())
 def test_no_words_where_nobody_speaks(sound: Samples, whisper: WhisperTranscriber, tmp_path: Path) -> None:
-    parts = Parts(SileroClassifier, SwiftPitchTracker, lambda: whisper)
+    parts = Parts(SileroClassifier, SwiftPitchTracker, lambda: whisper, FakeStyleModel)
     analysis = analyse(MediaFile(write_wav(tmp_path / "nothing.wav", sound)), "nothing.wav", parts)
     assert (analysis.words, analysis.turns, analysis.pauses, analysis.findings) == ((), (), (), ())
     assert analysis.speakers == {}

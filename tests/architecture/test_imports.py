@@ -19,6 +19,7 @@ VALUES = {
     "prosody",
     "reading",
     "resources",
+    "scoring",
     "session",
     "tracks",
     "transcript",
@@ -32,7 +33,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ports": BASE | VALUES,
     # Hearing takes windows and the two streaming models by their Protocols, which themselves know values only.
     "hearing": BASE | VALUES | {"ports", "hearing"},
-    "language": BASE | VALUES | {"language"},
+    # So does language take its model.
+    "language": BASE | VALUES | {"ports", "language"},
     "coaching": BASE | VALUES | ROOMS,
     "fakes": BASE | VALUES | ROOMS | {"ports"},
     "adapters": BASE | VALUES | ROOMS | {"ports", "adapters"},

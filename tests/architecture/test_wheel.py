@@ -46,9 +46,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"voicecoach/models/catalog.toml", "voicecoach/cli/analyze.py", "voicecoach/__main__.py"} <= names
-    data = {
-        path.relative_to(ROOT).as_posix() for path in (ROOT / "models").rglob("*") if path.suffix in (".toml", ".txt")
-    }
+    kinds = {".toml", ".txt", ".onnx", ".json"}
+    data = {path.relative_to(ROOT).as_posix() for path in (ROOT / "models").rglob("*") if path.suffix in kinds}
+    assert "models/style/model.onnx" in data
     assert {f"voicecoach/{name}" for name in data} <= names
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"voicecoach"}

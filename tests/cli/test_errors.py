@@ -229,10 +229,10 @@ SECRET = "I told nobody but my diary."
 def fails_with(monkeypatch: pytest.MonkeyPatch, error: BaseException, cause: BaseException | None = None) -> None:
     """Have the style reader fail."""
 
-    def fail(_: str) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error from cause
 
-    monkeypatch.setattr("voicecoach.language.style.read_style", fail)
+    monkeypatch.setattr("voicecoach.language.style.read_styles", fail)
 
 
 def test_a_bug_ends_with_3_and_a_log_without_what_was_said(

@@ -28,7 +28,7 @@ from voicecoach.adapters.swift import SwiftPitchTracker
 from voicecoach.analysis import Parts, analyse
 from voicecoach.audio import Samples
 from voicecoach.document import Analysis
-from voicecoach.fakes import FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeTranscriber
+from voicecoach.fakes import FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeStyleModel, FakeTranscriber
 from voicecoach.ports import Recording
 from voicecoach.prosody import Prosody
 from voicecoach.tracks import Values
@@ -97,7 +97,7 @@ def room(duration_s: float) -> Samples:
 
 def read(recording: Recording, words: Sequence[Word]) -> Analysis:
     """All the way, with the networks that listen to real recordings."""
-    parts = Parts(SileroClassifier, SwiftPitchTracker, lambda: FakeTranscriber([words]))
+    parts = Parts(SileroClassifier, SwiftPitchTracker, lambda: FakeTranscriber([words]), FakeStyleModel)
     return analyse(recording, "talk.wav", parts)
 
 
@@ -292,7 +292,7 @@ def spoken(speech: Speech) -> tuple[Word, ...]:
 
 def heard_by_swift(speech: Speech, chunk_s: float = 1.0) -> Analysis:
     """The real tracker; a buzz is no speech to a network that tells speech from everything else."""
-    parts = Parts(FakeSpeechClassifier, SwiftPitchTracker, lambda: FakeTranscriber([spoken(speech)]))
+    parts = Parts(FakeSpeechClassifier, SwiftPitchTracker, lambda: FakeTranscriber([spoken(speech)]), FakeStyleModel)
     return analyse(FakeRecording(speech.samples, chunk_s), "talk.wav", parts)
 
 
@@ -308,7 +308,7 @@ def usual_by_fakes() -> Analysis:
 
 def heard_by_fakes(speech: Speech, chunk_s: float = 1.0) -> Analysis:
     tracker = FakePitchTracker(speech.f0_hz)
-    parts = Parts(FakeSpeechClassifier, lambda: tracker, lambda: FakeTranscriber([spoken(speech)]))
+    parts = Parts(FakeSpeechClassifier, lambda: tracker, lambda: FakeTranscriber([spoken(speech)]), FakeStyleModel)
     return analyse(FakeRecording(speech.samples, chunk_s), "talk.wav", parts)
 
 

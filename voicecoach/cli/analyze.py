@@ -119,12 +119,13 @@ class _Run:
 def _parts(app: App, model: str | None, language: str | None, pitch: str) -> "Parts":
     from voicecoach.adapters.pyin import PyinPitchTracker
     from voicecoach.adapters.silero import SileroClassifier
+    from voicecoach.adapters.style_model import OnnxStyleModel
     from voicecoach.adapters.swift import SwiftPitchTracker
     from voicecoach.analysis import Parts
     from voicecoach.cli.recognizer import loader
 
     tracker = PyinPitchTracker if pitch == "pyin" else SwiftPitchTracker
-    return Parts(SileroClassifier, tracker, loader(app, model, language))
+    return Parts(SileroClassifier, tracker, loader(app, model, language), OnnxStyleModel)
 
 
 def _print_report(analysis: "Analysis", *, last: bool) -> None:

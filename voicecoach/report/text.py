@@ -14,6 +14,7 @@ from voicecoach.coaching.bands import band
 from voicecoach.document import Analysis
 from voicecoach.prosody import Prosody
 from voicecoach.reading import VoiceMeasure
+from voicecoach.report.help import HELP
 from voicecoach.report.moments import moments
 from voicecoach.report.times import clock
 from voicecoach.session import Finding, Turn
@@ -211,6 +212,8 @@ def _number(value: float) -> str:
 
 
 def _advice(analysis: Analysis) -> RenderableType:
+    if any(turn.style.danger for turn in analysis.turns):
+        return Text(HELP, style="bold")
     if not analysis.findings:
         return Text("Nothing to advise on this recording.", style="bold")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
