@@ -9,6 +9,7 @@ import pytest
 
 from tests import guards
 from tests.program import Finished, RunCli, command, run
+from tests.virtual_card import VirtualCard, seen, virtual_card
 
 pytest_plugins = ["tests.golden_plugin"]
 
@@ -69,3 +70,17 @@ def run_cli(home: Path) -> RunCli:  # noqa: ARG001 -- the environment comes from
 def spoken() -> Path:
     """A committed sample: 15 s of plain English, one speaker."""
     return SAMPLES / "aggressive_forceful_return_item.wav"
+
+
+@pytest.fixture(scope="session")
+def _card(home: Path) -> Iterator[VirtualCard]:  # noqa: ARG001 -- the environment comes from it
+    with virtual_card() as card:
+        yield card
+
+
+@pytest.fixture
+def card(_card: VirtualCard) -> Iterator[VirtualCard]:
+    """The suite's own sound card, with its microphone connected: the only one that can be opened, and only here."""
+    _card.plug_in()
+    with seen(_card):
+        yield _card

@@ -12,9 +12,14 @@ from tests.strategies import quick
 from tests.tolerances import EDGE_S, FRAME_S, assert_seconds
 from voicecoach.adapters.style_model import OnnxStyleModel
 from voicecoach.analysis import AnalysisOptions, Parts, analyse
+from voicecoach.baseline import Baseline, Usual
+from voicecoach.calibration import Made
+from voicecoach.cli.baselines import make_baseline
+from voicecoach.coaching.evidence import from_document
 from voicecoach.document import Analysis, TrackDump
 from voicecoach.fakes import FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeTranscriber
 from voicecoach.prosody import Prosody
+from voicecoach.reading import VoiceMeasure
 from voicecoach.report.document import from_json, to_json
 from voicecoach.transcript import Word
 
@@ -300,3 +305,96 @@ def test_the_weighted_level_moves_with_the_plain_one() -> None:
     louder = analysed(SPEECH.louder(6.0), UNDERSTOOD, REFUSED)
     assert louder.signal.level_a_db == pytest.approx((BOTH.signal.level_a_db or 0.0) + 6.0, abs=0.11)
     assert (BOTH.signal.level_a_db or 0.0) < (BOTH.signal.level_db or 0.0)
+
+
+USUAL = Baseline(
+    "2026-01-01", "me", "", 40.0, {"alpha_ratio_db": Usual(-14.0, 1.0, 12), "level_db": Usual(-25.0, 1.0, 12)}, -75.0
+)
+
+
+def measures_of(analysis: Analysis) -> dict[str, VoiceMeasure]:
+    return {measure.name: measure for measure in analysis.turns[0].voice.measures}
+
+
+def test_with_a_baseline_the_voice_lies_beside_the_speakers_own() -> None:
+    assert "level_db" not in measures_of(BOTH)
+    level = measures_of(analysed(SPEECH, UNDERSTOOD, REFUSED, options=AnalysisOptions(baseline=USUAL)))["level_db"]
+    assert level.basis.startswith("own baseline")
+    assert level.change == pytest.approx(level.value + 25.0)
+
+
+def test_another_microphone_is_told_and_loudness_is_left_out() -> None:
+    options = AnalysisOptions(baseline=USUAL, device="headset")
+    analysis = analysed(SPEECH, UNDERSTOOD, REFUSED, options=options)
+    assert "level_db" not in measures_of(analysis)
+    assert any("made with a file, this recording with headset" in warning for warning in analysis.signal.warnings)
+
+
+def test_a_take_that_was_aimed_at_a_fix_is_judged_by_that() -> None:
+    before = from_document(BOTH)
+    assert before is not None
+    faded = [
+        replace(one, value=15.0, zone="over", steps=3.0) if one.name == "end_fade_db" else one
+        for one in before.voice.measures
+    ]
+    earlier = replace(before, voice=replace(before.voice, measures=tuple(faded)))
+    options = AnalysisOptions(aim="fade", earlier=(earlier,), scene_type="refusal")
+    assert "mended_fade" in [one.rule for one in analysed(SPEECH, UNDERSTOOD, REFUSED, options=options).findings]
+
+
+def test_a_turn_says_how_words_and_voice_agree_and_where() -> None:
+    (turn,) = BOTH.turns
+    assert turn.agreement is not None
+    assert turn.agreement.label == turn.congruence
+    assert turn.agreement.at_s is None or turn.start_s <= turn.agreement.at_s < turn.end_s
+
+
+def test_in_a_telephones_band_effort_is_not_judged_and_it_says_so() -> None:
+    hisses = [noise(0.2, -30.0, seed) for seed in range(4)]
+    full = SPEECH
+    for at_s, hiss in zip((1.0, 2.0, 3.6, 4.6), hisses, strict=True):
+        full = full.with_sound(hiss, at_s)
+    spectrum = np.fft.rfft(full.samples)
+    spectrum[round(3400 * full.duration_s) :] = 0
+    telephone = replace(full, samples=np.fft.irfft(spectrum, len(full.samples)).astype(np.float32))
+    wide, narrow = (analysed(one, UNDERSTOOD, REFUSED) for one in (full, telephone))
+    told = [any("ends below 5 kHz" in warning for warning in one.signal.warnings) for one in (wide, narrow)]
+    assert told == [False, True]
+    assert [one.signal.narrow_band for one in (wide, narrow)] == [False, True]
+    assert "alpha_ratio_db" in measures_of(wide)
+    assert "alpha_ratio_db" not in measures_of(narrow)
+    assert narrow.speakers["A"].prosody.alpha_ratio_db is not None
+
+
+TEN = speak([2.2] * 10, [0.5] * 9, Speaker(lambda times_s: glide(150.0, 120.0, 2.2)(times_s % 2.7)))
+READ_ALOUD = [f"The {name} bus leaves at ten." for name in ("red", "blue", "green", "old", "new")] * 2
+
+
+def usual_in(analysis: Analysis) -> Baseline | None:
+    sentences = [sentence for turn in analysis.turns for sentence in turn.sentences]
+    return make_baseline(sentences, analysis.pauses, analysis.signal, Made("2026-01-02T03:04:05Z", "me", ""))
+
+
+def test_a_calibration_is_compared_with_itself_and_nothing_changed() -> None:
+    calibration = analysed(TEN, *READ_ALOUD)
+    baseline = usual_in(calibration)
+    assert baseline is not None
+    assert (baseline.made_at, baseline.person, baseline.device) == ("2026-01-02T03:04:05Z", "me", "")
+    assert baseline.noise_floor_db == calibration.signal.noise_floor_db
+    again = analysed(TEN, *READ_ALOUD, options=AnalysisOptions(baseline=baseline))
+    assert {m.zone for m in measures_of(again).values() if m.basis.startswith("own")} == {"inside"}
+    assert again.turns[0].voice.label == "steady"
+    assert not any("compared" in warning for warning in again.signal.warnings)
+
+
+def test_a_calibration_over_a_telephone_knows_no_effort() -> None:
+    calibration = analysed(TEN, *READ_ALOUD)
+    baselines = [
+        usual_in(replace(calibration, signal=replace(calibration.signal, narrow_band=narrow)))
+        for narrow in (False, True)
+    ]
+    assert ["alpha_ratio_db" in made.measures for made in baselines if made] == [True, False]
+
+
+def test_a_short_calibration_has_no_baseline() -> None:
+    assert usual_in(BOTH) is None

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.guards import NetworkTouchedError, SoundTouchedError
+from tests.guards import NetworkTouchedError, SoundTouchedError, card_config
 from tests.program import run
 
 # Addresses that are set aside for documentation: nobody has them.
@@ -80,6 +80,17 @@ def test_neither_recording_nor_playing_opens_a_stream() -> None:
     sounddevice = _sounddevice()
     with pytest.raises(SoundTouchedError):
         sounddevice.rec(160, samplerate=16_000, channels=1)
+
+
+def test_a_configuration_that_knows_more_than_the_virtual_card_opens_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "alsa.conf"
+    config.write_text(card_config(tmp_path) + "pcm.other { type hw }\n", encoding="utf-8")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(config))
+    sounddevice = _sounddevice()
+    with pytest.raises(SoundTouchedError):
+        sounddevice.InputStream()
 
 
 def test_child_processes_are_guarded_as_well(home: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from voicecoach.coaching.bands import band
 from voicecoach.coaching.evidence import Evidence
-from voicecoach.coaching.voice import zone
+from voicecoach.coaching.voice import steps_outside, zone
 from voicecoach.prosody import Prosody
 from voicecoach.reading import Cue, CueStyle, StyleLabel, StyleReading, StyleScores, VoiceMeasure, VoiceReading
 from voicecoach.reading import VoiceScores as Scores
@@ -27,7 +27,15 @@ def say(text: str, *, at_s: float = 0.0, word_s: float = 0.3, gap_s: float = 0.0
 def measured(name: str, value: float) -> VoiceMeasure:
     """A measure beside its band."""
     limits = band(name)
-    return VoiceMeasure(name, value, limits.unit, (limits.low, limits.high), zone(value, limits), limits.basis)
+    return VoiceMeasure(
+        name,
+        value,
+        limits.unit,
+        (limits.low, limits.high),
+        zone(value, limits),
+        limits.basis,
+        steps=steps_outside(value, limits),
+    )
 
 
 def style(

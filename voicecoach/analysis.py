@@ -9,21 +9,26 @@ import numpy as np
 
 from voicecoach import __version__
 from voicecoach.audio import Span
+from voicecoach.baseline import Baseline
 from voicecoach.coaching.advice import advise
 from voicecoach.coaching.bands import MIN_SPEECH_S
-from voicecoach.coaching.congruence import compare
+from voicecoach.coaching.baseline import comparable, setup_of
+from voicecoach.coaching.congruence import agree, compare
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.coaching.voice import read_sentence_voice, read_voice
 from voicecoach.disfluency import Disfluency
 from voicecoach.document import Analysis, Engine, Signal, Source, SpeakerSummary, TrackDump
+from voicecoach.hearing.bandwidth import is_narrow_band
 from voicecoach.hearing.disfluency import find_clusters, without_stutter
 from voicecoach.hearing.ear import Ear, Heard
+from voicecoach.hearing.fillers import share_out
 from voicecoach.hearing.gain import gain_control
 from voicecoach.hearing.melody import flat_passages, movement
 from voicecoach.hearing.pace import find_bursts, pace_points
 from voicecoach.hearing.pauses import noise_floor_db, silent_pauses, speech_level_db, voice_level_db
 from voicecoach.hearing.profile import ProfileOptions, Stretch, profile
 from voicecoach.hearing.said import Said, make_out
+from voicecoach.history import SceneType
 from voicecoach.language.sentences import split_sentences
 from voicecoach.language.style import read_styles
 from voicecoach.pipeline import Progress, Taken, take
@@ -73,6 +78,16 @@ class AnalysisOptions:
     """Whether it carries the pitch and level tracks."""
     stutter_aware: bool = False
     """Whether repeats, cut-off and drawn-out words, and the pauses of blocks are not counted against the speaker."""
+    baseline: Baseline | None = None
+    """What is usual for the speaker; None without a calibration."""
+    device: str = ""
+    """Name of the microphone; empty where the sound comes from a file."""
+    scene_type: SceneType = "other"
+    """What the situation asks of the speaker."""
+    aim: str | None = None
+    """The rule of the fix that this take was to work on; None for a first take."""
+    earlier: tuple[Evidence, ...] = ()
+    """Takes of the same answer before this one, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,13 +97,25 @@ class _Read:
     heard: Heard
     said: Said
     gain_control: bool | None
-    stutter_aware: bool
+    options: AnalysisOptions
+    level_db: float | None = None
+    """Level of all speech; None where a gain control evens it out."""
+    is_narrow: bool | None = None
+    """Whether the band ends like a telephone's, so that vocal effort can't be judged."""
+    baseline: Baseline | None = None
+    """What is usual for the speaker, as far as it can be compared."""
+    changes: tuple[str, ...] = ()
+    """Why some of it can't be."""
     styles: dict[str, StyleReading] = field(default_factory=dict)
     """The styles of its sentences, turns and all of it, by their texts."""
 
     @property
     def profile_options(self) -> ProfileOptions:
-        return ProfileOptions(self.said.language, self.stutter_aware, not self.gain_control)
+        return ProfileOptions(self.said.language, self.options.stutter_aware, not self.gain_control)
+
+    def judged(self, prosody: Prosody) -> Prosody:
+        """The measures that the voice may be read by."""
+        return replace(prosody, alpha_ratio_db=None) if self.is_narrow else prosody
 
 
 def analyse(
@@ -142,7 +169,7 @@ def analyse(
         turns=turns,
         speakers={SPEAKER: _summary(stretches, evidence, read)} if evidence else {},
         findings=findings,
-        tracks=_tracks(read.heard) if options.tracks else msgspec.UNSET,
+        tracks=TrackDump.of(read.heard.f0, read.heard.level) if options.tracks else msgspec.UNSET,
     )
 
 
@@ -152,12 +179,18 @@ def _quiet(done_s: float, all_s: float | None) -> None:
 
 def _read(taken: Taken, options: AnalysisOptions) -> _Read:
     said = make_out(taken.heard, taken.transcript)
-    return _Read(taken.heard, said, gain_control(taken.heard, said.silences), options.stutter_aware)
+    gains = gain_control(taken.heard, said.silences)
+    level_db = None if gains else speech_level_db(taken.heard)
+    read = _Read(taken.heard, said, gains, options, level_db, is_narrow_band(taken.heard))
+    if options.baseline is None:
+        return read
+    baseline, changes = comparable(options.baseline, setup_of(taken.heard, gains, options.device))
+    return replace(read, baseline=baseline, changes=tuple(change.reason for change in changes))
 
 
 def _disfluencies(read: _Read) -> tuple[Disfluency, ...]:
     """All of them; for somebody who stutters, clusters are made of the others only."""
-    if not read.stutter_aware:
+    if not read.options.stutter_aware:
         return read.said.disfluencies
     single = [one for one in read.said.disfluencies if one.kind != "cluster"]
     _, counted = without_stutter((), single)
@@ -173,7 +206,8 @@ def _stretches(read: _Read) -> tuple[Stretch, ...]:
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-    filled = _shared_out(read.said.filled, [Span(group[0][0].start_s, group[-1][-1].end_s) for group in groups])
+    spans = [Span(group[0][0].start_s, group[-1][-1].end_s) for group in groups]
+    filled = share_out(read.said.filled, spans, TURN_GAP_S)
     return tuple(_stretch(tuple(group), mine, read) for group, mine in zip(groups, filled, strict=True))
 
 
@@ -183,19 +217,6 @@ def _all_pauses(stretches: tuple[Stretch, ...], read: _Read) -> tuple[Pause, ...
     return tuple(sorted((*silent, *read.said.filled), key=lambda pause: pause.start_s))
 
 
-def _shared_out(filled: tuple[Pause, ...], turns: list[Span]) -> list[tuple[Pause, ...]]:
-    """Each filled pause to the nearest turn; of two equally near ones to the later, which it leads into.
-
-    One that is `TURN_GAP_S` or more away from every turn belongs to none.
-    """
-    shares: list[list[Pause]] = [[] for _ in turns]
-    for pause in filled:
-        away_s = [max(turn.start_s - pause.end_s, pause.start_s - turn.end_s, 0.0) for turn in turns]
-        if away_s and min(away_s) < TURN_GAP_S:
-            shares[len(turns) - 1 - away_s[::-1].index(min(away_s))].append(pause)
-    return [tuple(share) for share in shares]
-
-
 def _stretch(sentences: tuple[tuple[Word, ...], ...], filled: tuple[Pause, ...], read: _Read) -> Stretch:
     """The sentences with their pauses and disfluencies; without what is excused from somebody who stutters."""
     words = [word for sentence in sentences for word in sentence]
@@ -203,7 +224,7 @@ def _stretch(sentences: tuple[tuple[Word, ...], ...], filled: tuple[Pause, ...],
     pauses = tuple(sorted((*silent, *filled), key=lambda pause: pause.start_s))
     stretch = Stretch(sentences, pauses)
     mine = tuple(one for one in read.said.disfluencies if one.span.overlap_s(stretch.span) > 0)
-    if not read.stutter_aware:
+    if not read.options.stutter_aware:
         return replace(stretch, disfluencies=mine)
     kept, disfluencies = without_stutter(pauses, [one for one in mine if one.kind != "cluster"])
     return replace(stretch, excused=tuple(pause for pause in pauses if pause not in kept), disfluencies=disfluencies)
@@ -228,7 +249,7 @@ def _turn(stretch: Stretch, read: _Read) -> Turn:
     text = _text(stretch.words)
     prosody = profile(read.heard, (stretch,), read.profile_options)
     style = read.styles[text]
-    voice = read_voice(prosody, stretch.words, stretch.counted_pauses, stretch.speaking_s)
+    voice = read_voice(read.judged(prosody), stretch.words, stretch.counted_pauses, stretch.speaking_s, read.baseline)
     span = stretch.span
     return Turn(
         speaker=SPEAKER,
@@ -241,6 +262,7 @@ def _turn(stretch: Stretch, read: _Read) -> Turn:
         congruence=compare(style.label, voice.label),
         prosody=prosody,
         sentences=sentences,
+        agreement=agree(style, voice, sentences),
     )
 
 
@@ -253,7 +275,7 @@ def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read) -> Sentence:
     text = _text(words)
     prosody = profile(read.heard, (stretch,), read.profile_options)
     style = read.styles[text]
-    voice = read_sentence_voice(prosody, words, stretch.speaking_s)
+    voice = read_sentence_voice(read.judged(prosody), words, stretch.speaking_s, read.baseline, read.level_db)
     return Sentence(
         start_s=round(span.start_s, 3),
         end_s=round(span.end_s, 3),
@@ -284,7 +306,7 @@ def _evidence(stretches: tuple[Stretch, ...], turns: tuple[Turn, ...], read: _Re
     speech_s = sum(stretch.speaking_s for stretch in stretches)
     prosody = profile(read.heard, stretches, read.profile_options) if len(turns) > 1 else turns[0].prosody
     style = read.styles[" ".join(turn.text for turn in turns)]
-    voice = read_voice(prosody, read.said.words, pauses, speech_s)
+    voice = read_voice(read.judged(prosody), read.said.words, pauses, speech_s, read.baseline)
     return Evidence(
         speaker=SPEAKER,
         speech_s=speech_s,
@@ -295,6 +317,11 @@ def _evidence(stretches: tuple[Stretch, ...], turns: tuple[Turn, ...], read: _Re
         style=style,
         voice=voice,
         congruence=compare(style.label, voice.label),
+        baseline=read.baseline,
+        scene_type=read.options.scene_type,
+        reply_gap_s=turns[0].reply_gap_s if len(turns) == 1 else None,
+        aim=read.options.aim,
+        earlier=read.options.earlier,
     )
 
 
@@ -314,7 +341,7 @@ def _signal(facts: MediaFacts, read: _Read, evidence: Evidence | None) -> Signal
     level_db, floor_db = speech_level_db(read.heard), noise_floor_db(read.heard)
     whole_db = float(power_to_db(np.mean(db_to_power(read.heard.level.values)))) if read.heard.duration_s else None
     snr_db = level_db - floor_db if level_db is not None and floor_db is not None else None
-    warnings = [*facts.warnings, *read.said.notes, *_unknown(read, evidence)]
+    warnings = [*facts.warnings, *read.said.notes, *read.changes, *_unknown(read, evidence)]
     if facts.clipped_share >= CLIPPED_SHARE:
         warnings.append(f"{facts.clipped_share:.1%} of the samples are clipped: record with less gain")
     if snr_db is not None and snr_db < LOW_SNR_DB:
@@ -334,6 +361,7 @@ def _signal(facts: MediaFacts, read: _Read, evidence: Evidence | None) -> Signal
         silence_share=round(1.0 - min(1.0, read.heard.speech_s / facts.duration_s), 4) if facts.duration_s else 1.0,
         gain_control=read.gain_control,
         warnings=tuple(warnings),
+        narrow_band=read.is_narrow,
     )
 
 
@@ -347,7 +375,9 @@ def _unknown(read: _Read, evidence: Evidence | None) -> list[str]:
     missing = [field.name for field in fields(Prosody) if getattr(evidence.prosody, field.name) is None]
     if read.gain_control:
         missing = [name for name in missing if name not in LEVEL_MOVES]
-    if read.stutter_aware:
+    if read.is_narrow:
+        reasons.append("the sound ends below 5 kHz, as a telephone's does: vocal effort is not judged")
+    if read.options.stutter_aware:
         missing = [name for name in missing if name not in STUTTER_COUNTS]
         reasons.append("stutter-aware: repeats, cut-off and drawn-out words and blocks are not counted")
     if "silent_pause_median_s" in missing and evidence.prosody.silent_pauses_per_min == 0:
@@ -364,13 +394,3 @@ def _unknown(read: _Read, evidence: Evidence | None) -> list[str]:
 
 def _tenth(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
-
-
-def _tracks(heard: Heard) -> TrackDump:
-    f0_hz = np.round(heard.f0.values, 2)
-    return TrackDump(
-        hop_s=heard.f0.hop_s,
-        start_s=heard.f0.start_s,
-        f0_hz=tuple(None if np.isnan(value) else value for value in f0_hz.tolist()),
-        level_db=tuple(np.round(heard.level.values, 2).tolist()),
-    )

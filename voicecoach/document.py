@@ -5,6 +5,7 @@ Conventions
     `signal.warnings`; JSON never holds NaN. Fields may be added, never renamed.
 """
 
+import math
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -15,6 +16,7 @@ from voicecoach.melody import FlatPassage
 from voicecoach.pace import Burst, PacePoint
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.session import Finding, Turn
+from voicecoach.tracks import Track
 from voicecoach.transcript import Word
 
 SCHEMA: Final = "voicecoach/analysis/1"
@@ -59,6 +61,8 @@ class Signal:
     gain_control: bool | None
     """Whether the microphone's own gain control was at work; null where too few pauses could show it."""
     warnings: tuple[str, ...] = ()
+    narrow_band: bool | None = None
+    """Whether the sound ends like a telephone's; null with too little speech to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,12 @@ class TrackDump:
     f0_hz: tuple[float | None, ...]
     level_db: tuple[float, ...]
 
+    @classmethod
+    def of(cls, f0: Track, level: Track) -> "TrackDump":
+        """Two tracks of one time axis, to two decimals: pitch in hertz, NaN without voice, and level in dB."""
+        f0_hz = tuple(None if math.isnan(value) else value for value in f0.values.round(2).tolist())
+        return cls(f0.hop_s, f0.start_s, f0_hz, tuple(level.values.round(2).tolist()))
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -100,3 +110,8 @@ class Analysis:
     findings: tuple[Finding, ...] = ()
     tracks: TrackDump | msgspec.UnsetType = msgspec.UNSET
     schema: Literal["voicecoach/analysis/1"] = SCHEMA
+
+    @property
+    def speaks_of_danger(self) -> bool:
+        """Whether some of the words may speak of danger: then there is no coaching, and nothing is kept."""
+        return any(turn.style.danger for turn in self.turns)

@@ -5,6 +5,7 @@
     ├── ModelError             1   weights that are missing or can't be loaded
     │   └── WrongContentError  1   weights that are not what was published
     ├── OutputError            1   a result that can't be written
+    ├── HistoryError           1   a history that can't be read or written, or lacks what was named
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
     └── MissingExtraError      1   a part that has to be installed first
 
@@ -49,6 +50,10 @@ class WrongContentError(ModelError):
 
 class OutputError(VoiceCoachError):
     """A result can't be written."""
+
+
+class HistoryError(VoiceCoachError):
+    """The history can't be read or written, or does not hold what was named."""
 
 
 class DeviceError(VoiceCoachError):

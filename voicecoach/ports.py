@@ -4,7 +4,7 @@ Each port has a public fake in `voicecoach.fakes` and a real adapter in `voiceco
 contract tests.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples, Span
+from voicecoach.baseline import Baseline
+from voicecoach.history import (
+    ALL,
+    Chosen,
+    Erasure,
+    Holdings,
+    Outcome,
+    Rating,
+    Rung,
+    Session,
+    SessionEntry,
+    Take,
+    TakeSummary,
+)
 from voicecoach.scoring import Scoring
 from voicecoach.transcript import Word
 
@@ -154,3 +168,120 @@ class StyleModel(Protocol):
         Raises:
             ModelError: When the model can't be loaded.
         """
+
+
+class History(Protocol):
+    """Remembers what was practised. What a call has returned from is kept, whatever happens next.
+
+    Every call raises `HistoryError` when the history can't be read or written; one that names a session, take or
+    rung also where there is none of that name.
+    """
+
+    def begin(self, session: Session) -> None:
+        """Keep a session that has started. It stays open until `end`, or becomes interrupted when its program dies.
+
+        Raises:
+            HistoryError: When there is one of its identifier already.
+        """
+
+    def end(self, session_id: str, ended_at: str) -> Session:
+        """Close a session: it is done."""
+
+    def rate(self, session_id: str, *, before: int | None = None, after: int | None = None) -> Session:
+        """Keep the distress before or after a session, 0 to 100; None leaves what is there."""
+
+    def add_take(self, take: Take, outcome: Outcome, audio: Samples | None = None) -> Take:
+        """Keep a take of a session, whole or not at all.
+
+        Args:
+            take: The take; its `audio` is set by the history.
+            outcome: What lists and charts will show of it.
+            audio: Its sound, mono at `units.RATE_HZ`, kept with 16 bits; None keeps no sound.
+
+        Returns:
+            The take as it is kept.
+        """
+
+    def persons(self) -> tuple[str, ...]:
+        """Everybody of whom anything is kept, sorted."""
+
+    def session(self, session_id: str) -> SessionEntry:
+        """One session."""
+
+    def sessions(self, chosen: Chosen = ALL) -> tuple[SessionEntry, ...]:
+        """Sessions, the newest first."""
+
+    def takes(self, session_id: str) -> tuple[Take, ...]:
+        """The takes of a session with their documents, in the order they were made."""
+
+    def summaries(self, chosen: Chosen = ALL, session_id: str | None = None) -> tuple[TakeSummary, ...]:
+        """What charts need of the takes, in the order they were made; of one session where it is named."""
+
+    def audio(self, take_id: str) -> Samples | None:
+        """The sound of a take; None where none is kept."""
+
+    def add_rung(self, rung: Rung, at: str) -> None:
+        """Put a situation on the ladder; its first rating is of that time."""
+
+    def rungs(self, person: str) -> tuple[Rung, ...]:
+        """A person's ladder, the easiest first."""
+
+    def rate_rung(self, rung_id: str, suds: int, at: str) -> Rung:
+        """Rate a situation anew, 0 to 100."""
+
+    def rung_done(self, rung_id: str, at: str) -> Rung:
+        """Keep that a situation was done in real life."""
+
+    def ratings(self, person: str) -> tuple[Rating, ...]:
+        """All ratings of a person's ladder, the oldest first."""
+
+    def save_baseline(self, baseline: Baseline) -> None:
+        """Keep a baseline; earlier ones stay."""
+
+    def baseline(self, person: str, device: str) -> Baseline | None:
+        """The newest baseline of a person at a device; None where there is none."""
+
+    def baselines(self, person: str) -> tuple[Baseline, ...]:
+        """All baselines of a person, the oldest first."""
+
+    def preview(self, erasure: Erasure) -> Holdings:
+        """What an erasure would delete; nothing is changed. Nobody's and nothing's holdings are empty, no error."""
+
+    def erase(self, erasure: Erasure) -> Holdings:
+        """Delete for good what is named, with all that hangs on it, and say what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneFacts:
+    """What is known of a microphone while it is listened to, and afterwards."""
+
+    device: str
+    """Name of the device, as the system has it."""
+    rate_hz: int
+    """Rate that it was opened at; 0 before it was."""
+    channels: int
+    """Channels that it was opened with; 0 before it was."""
+    overruns: int = 0
+    """How often sound was lost because it was not fetched in time."""
+    lost_s: float = 0.0
+    """Seconds of lost sound that are known; silence stands in for them, so that times stay true."""
+
+
+class Microphone(Protocol):
+    """A microphone. It may be listened to several times, but once at a time."""
+
+    def chunks(self) -> Generator[AudioChunk, None, None]:
+        """Listen: the sound as it is spoken, mono at `units.RATE_HZ`, in order, without gap or overlap.
+
+        Every call opens the device anew and starts at sample 0; closing the iterator closes the device. It ends after
+        `stop`, once everything that was heard until then was handed on.
+
+        Raises:
+            DeviceError: When the device is missing, refuses, or goes away; what was heard before was handed on.
+        """
+
+    def stop(self) -> None:
+        """Stop listening; may be called from any thread, and does nothing where nobody listens."""
+
+    def facts(self) -> MicrophoneFacts:
+        """What is known so far."""

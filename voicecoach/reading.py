@@ -95,7 +95,22 @@ class VoiceMeasure:
     band: tuple[float, float]
     zone: Zone
     basis: str
-    """Where the band comes from: evidence or own proposal, with its source."""
+    """Where the band comes from: evidence or own proposal, with its source, or the speaker's own baseline."""
+    change: float | None = None
+    """How far the value lies above (or, negative, below) the speaker's usual one; None without a baseline."""
+    steps: float = 0.0
+    """How far outside the band it lies, in steps of evidence; 0 inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How words and voice go together, and where that is heard."""
+
+    label: Congruence
+    reason: str
+    """In words, one sentence without its full stop."""
+    at_s: float | None = None
+    """Second of the recording to listen to; None where nothing can be said."""
 
 
 @dataclass(frozen=True, slots=True)

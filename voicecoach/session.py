@@ -5,7 +5,7 @@ from typing import Literal
 
 from voicecoach.audio import Span
 from voicecoach.prosody import FinalMovement, Prosody
-from voicecoach.reading import Congruence, StyleReading, VoiceReading
+from voicecoach.reading import Agreement, Congruence, StyleReading, VoiceReading
 
 FindingKind = Literal["strength", "fix"]
 
@@ -45,6 +45,8 @@ class Turn:
     congruence: Congruence
     prosody: Prosody
     sentences: tuple[Sentence, ...] = ()
+    agreement: Agreement | None = None
+    """The congruence with its reason and the second to listen to; None where it was not asked for."""
 
     @property
     def span(self) -> Span:

@@ -12,8 +12,10 @@ BASE = {"", "errors", "units"}
 
 VALUES = {
     "audio",
+    "baseline",
     "disfluency",
     "document",
+    "history",
     "melody",
     "pace",
     "prosody",
@@ -25,7 +27,7 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching"}
-USE_CASES = {"pipeline", "analysis"}
+USE_CASES = {"pipeline", "analysis", "calibration"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},
@@ -36,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # So does language take its model.
     "language": BASE | VALUES | {"ports", "language"},
     "coaching": BASE | VALUES | ROOMS,
-    "fakes": BASE | VALUES | ROOMS | {"ports"},
+    "fakes": BASE | VALUES | ROOMS | {"ports", "fakes"},
     "adapters": BASE | VALUES | ROOMS | {"ports", "adapters"},
     **{room: BASE | VALUES | ROOMS | USE_CASES | {"ports"} for room in USE_CASES},
     "report": BASE | VALUES | ROOMS | USE_CASES | {"ports", "report"},

@@ -13,7 +13,12 @@ from tests.source import ROOT
 _FIND = """
 import pathlib, voicecoach
 from voicecoach.adapters.catalogue import catalogue
+from voicecoach.coaching.drills import drills
+from voicecoach.coaching.quiz import items
+from voicecoach.coaching.rights import cards, safety
+from voicecoach.coaching.styles import styles_lesson
 from voicecoach.resources import models_dir, scenarios_dir
+assert drills() and items() and cards() and safety() and styles_lesson()
 package = pathlib.Path(voicecoach.__file__).parent
 print(package, models_dir(), scenarios_dir(), catalogue().default)
 """
@@ -50,6 +55,8 @@ def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) ->
     data = {path.relative_to(ROOT).as_posix() for path in (ROOT / "models").rglob("*") if path.suffix in kinds}
     assert "models/style/model.onnx" in data
     assert {f"voicecoach/{name}" for name in data} <= names
+    texts = {path.relative_to(ROOT).as_posix() for path in (ROOT / "voicecoach").rglob("*.toml")}
+    assert {"voicecoach/lessons/safety.toml", "voicecoach/coaching/drills.toml"} <= texts <= names
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"voicecoach"}
 

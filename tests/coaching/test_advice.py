@@ -1,19 +1,27 @@
-"""Advice: one thing to keep, one thing to change, and nothing where there is nothing to say."""
+"""Advice: one thing to keep, one thing to change, aimed at the last fix, and nothing where there is nothing to say."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.answers import after_pushes, answer
+from tests.coaching.cases import CASES
 from tests.strategies import thorough
 from tests.values import evidence, measured, say, sentence, style
-from voicecoach.coaching.advice import LEAST_CONFIDENCE, advise
+from voicecoach.coaching.advice import LEAST_CONFIDENCE, PAST_THE_MIDDLE, advise
 from voicecoach.coaching.bands import BANDS, MIN_SPEECH_S, Band
-from voicecoach.coaching.rules import fixes
-from voicecoach.reading import Congruence, VoiceMeasure
+from voicecoach.coaching.drills import drills_for
+from voicecoach.coaching.evidence import Evidence
+from voicecoach.coaching.rules import RULES, fixes, rule_named
+from voicecoach.coaching.scenes import SCENES, holds
+from voicecoach.reading import Congruence, StyleLabel, VoiceMeasure
+from voicecoach.session import Finding, FindingKind
 
 FADING = measured("end_fade_db", 9.0)
+RULE_NAMES = [rule.name for rule in RULES]
 
 
 def around(limits: Band) -> st.SearchStrategy[VoiceMeasure]:
@@ -22,22 +30,78 @@ def around(limits: Band) -> st.SearchStrategy[VoiceMeasure]:
     return values.map(lambda value: measured(limits.measure, round(value, 3)))
 
 
+def of_kind(kind: FindingKind, said: Evidence) -> Finding | None:
+    return next((finding for finding in advise(said) if finding.kind == kind), None)
+
+
 measures_st = st.tuples(*map(around, BANDS))
 
 
+@st.composite
+def answers_st(draw: st.DrawFn) -> Evidence:
+    """An answer anywhere: any measures, words of any case, in any scene, aimed at anything, after any takes."""
+    words, _ = CASES[draw(st.sampled_from(RULE_NAMES))]
+    label: StyleLabel = draw(st.sampled_from(get_args(StyleLabel)))
+    said = replace(
+        words,
+        voice=replace(words.voice, measures=draw(measures_st)),
+        style=style(label),
+        scene_type=draw(st.sampled_from(SCENES)),
+        speech_s=draw(st.floats(0.0, 60.0)),
+        congruence=draw(st.sampled_from(["matched", "words_stronger", "voice_stronger", "unclear"])),
+        reply_gap_s=draw(st.none() | st.floats(-1.0, 6.0)),
+    )
+    takes = draw(st.lists(measures_st, max_size=2))
+    earlier = tuple(replace(said, voice=replace(said.voice, measures=measures)) for measures in takes)
+    return replace(said, earlier=earlier, aim=draw(st.none() | st.sampled_from(RULE_NAMES)))
+
+
 @thorough
-@given(measures=measures_st, speech_s=st.floats(0.0, 60.0))
-def test_there_is_at_most_one_strength_and_one_fix_and_the_strength_comes_first(
-    measures: tuple[VoiceMeasure, ...], speech_s: float
-) -> None:
-    kinds = [finding.kind for finding in advise(evidence(*measures, speech_s=speech_s))]
+@given(said=answers_st())
+def test_there_is_at_most_one_strength_and_one_fix_and_the_strength_comes_first(said: Evidence) -> None:
+    kinds = [finding.kind for finding in advise(said)]
     assert kinds in ([], ["strength"], ["fix"], ["strength", "fix"])
-    assert kinds == [] or speech_s >= MIN_SPEECH_S
+    assert kinds == [] or said.speech_s >= MIN_SPEECH_S
+
+
+@thorough
+@given(said=answers_st())
+def test_nothing_is_told_that_is_hardly_worth_a_word(said: Evidence) -> None:
+    assert all(LEAST_CONFIDENCE <= finding.confidence <= 1.0 for finding in advise(said))
+
+
+@thorough
+@given(said=answers_st())
+def test_praise_lies_in_its_band_and_a_fix_outside(said: Evidence) -> None:
+    for finding in advise(said):
+        low, high = finding.band
+        assert (low <= finding.measured <= high) == (finding.kind == "strength")
+
+
+@thorough
+@given(said=answers_st())
+def test_a_fix_holds_in_the_scene_and_has_a_drill_of_its_own(said: Evidence) -> None:
+    fix = of_kind("fix", said)
+    if fix is not None:
+        assert holds(fix.rule, said.scene_type)
+        assert fix.drill in [drill.text for drill in drills_for(fix.rule)]
+
+
+@thorough
+@given(said=answers_st())
+def test_the_same_thing_is_not_kept_and_changed(said: Evidence) -> None:
+    strength, fix = of_kind("strength", said), of_kind("fix", said)
+    if strength is None or fix is None:
+        return
+    assert strength.rule != f"mended_{fix.rule}"
+    named = rule_named(fix.rule)
+    assert named is not None
+    assert strength.rule != f"steady_{named.measure}"
 
 
 @thorough
 @given(measures=measures_st)
-def test_the_fix_is_one_of_the_fixes_and_none_is_surer(measures: tuple[VoiceMeasure, ...]) -> None:
+def test_without_an_aim_the_fix_is_one_of_the_fixes_and_none_is_surer(measures: tuple[VoiceMeasure, ...]) -> None:
     everything = evidence(*measures)
     chosen = [finding for finding in advise(everything) if finding.kind == "fix"]
     surest = max((fix.confidence for fix in fixes(everything)), default=0.0)
@@ -53,9 +117,14 @@ def test_nothing_said_has_no_advice() -> None:
     assert advise(replace(evidence(FADING), sentences=())) == ()
 
 
-def test_a_delivery_inside_every_band_has_nothing_to_change() -> None:
-    middle = [measured(limits.measure, (limits.low + limits.high) / 2) for limits in BANDS]
-    assert [finding.kind for finding in advise(evidence(*middle))] == ["strength"]
+@pytest.mark.parametrize("scene", SCENES)
+def test_an_unspoiled_take_has_nothing_to_change(scene: str) -> None:
+    """Every measure in the middle, an assertive request, a gap as turns have it."""
+    text = "I see you are busy. I would like you to call before you come."
+    said = answer(text, label="assertive", scene=scene, techniques={"I would like you to call": "request_for_change"})  # type: ignore[arg-type]
+    middle = tuple(measured(limits.measure, (limits.low + limits.high) / 2) for limits in BANDS)
+    good = replace(said, voice=replace(said.voice, measures=middle), reply_gap_s=0.6)
+    assert [finding.kind for finding in advise(good)] == ["strength"]
 
 
 @pytest.mark.parametrize(
@@ -83,3 +152,75 @@ def test_words_and_voice_compete_for_the_one_fix() -> None:
     said = [sentence(say("you never listen."), style("aggressive", "you never listen.", {"never": "attack"}))]
     barely = measured("end_fade_db", 6.1)
     assert [finding.rule for finding in advise(evidence(barely, said=said))] == ["aggressive_words"]
+
+
+def test_the_same_answer_is_advised_by_its_scene() -> None:
+    """A calm, even voice is right in a no and flat in praise; two reasons are right in a request and not in a no."""
+    even = evidence(measured("f0_sd_semitones", 0.5))
+    assert of_kind("fix", replace(even, scene_type="refusal")) is None
+    flat = of_kind("fix", replace(even, scene_type="praise"))
+    assert flat is not None
+    assert flat.rule == "flat"
+
+
+TWO_FAULTS = (measured("end_fade_db", 7.0), measured("speech_rate_wpm", 230.0))
+
+
+def test_a_take_is_judged_first_by_what_it_was_aimed_at() -> None:
+    """The hurry is stronger; the fade was the aim, and is not mended."""
+    free, aimed = (of_kind("fix", replace(evidence(*TWO_FAULTS), aim=aim)) for aim in (None, "fade"))
+    assert free is not None
+    assert aimed is not None
+    assert (free.rule, aimed.rule) == ("fast", "fade")
+
+
+def test_what_is_mended_is_kept_and_the_next_thing_is_changed() -> None:
+    now = evidence(measured("end_fade_db", 2.0), measured("speech_rate_wpm", 230.0))
+    take = replace(now, aim="fade", earlier=(evidence(*TWO_FAULTS),))
+    strength, fix = advise(take)
+    assert (strength.rule, fix.rule) == ("mended_fade", "fast")
+    assert strength.advice.startswith("Sentence ends: -7 dB before, -2 dB now: that held.")
+
+
+def test_a_tiny_change_is_not_praised_as_mended() -> None:
+    now = replace(evidence(measured("end_fade_db", 5.9)), aim="fade", earlier=(evidence(measured("end_fade_db", 6.1)),))
+    assert not [finding for finding in advise(now) if finding.rule.startswith("mended_")]
+    far = replace(now, earlier=(evidence(measured("end_fade_db", 12.0)),))
+    assert [finding.rule for finding in advise(far)] == ["mended_fade"]
+
+
+@pytest.mark.parametrize(
+    ("aim", "measure", "before", "now", "rule"),
+    [
+        ("quiet", "alpha_ratio_db", -27.0, 4.0, "hard"),
+        ("hard", "alpha_ratio_db", 4.0, -27.0, "quiet"),
+        ("slow", "speech_rate_wpm", 80.0, 210.0, "fast"),
+        ("fade", "end_fade_db", 10.0, -9.0, "pushed_ends"),
+    ],
+)
+def test_who_goes_past_the_middle_is_called_back(aim: str, measure: str, before: float, now: float, rule: str) -> None:
+    """Before anything else, however strong; and never praised for having left the other side."""
+    other = measured("f0_sd_semitones", 9.0)
+    take = replace(evidence(measured(measure, now), other), aim=aim, earlier=(evidence(measured(measure, before)),))
+    fix = of_kind("fix", take)
+    assert fix is not None
+    assert fix.rule == rule
+    assert fix.advice.startswith(PAST_THE_MIDDLE)
+    strength = of_kind("strength", take)
+    assert strength is None or not strength.rule.startswith("mended_")
+
+
+def test_each_take_at_the_same_fix_gets_another_drill() -> None:
+    first = evidence(FADING)
+    second = replace(first, aim="fade", earlier=(first,))
+    third = replace(second, earlier=(first, second))
+    offered = [fix.drill for said in (first, second, third) if (fix := of_kind("fix", said))]
+    expected = [drill.text for drill in drills_for("fade")]
+    assert offered == [expected[turn % len(expected)] for turn in range(3)]
+
+
+def test_a_no_that_holds_under_pressure_is_what_is_kept() -> None:
+    no = answer("No, I can't lend you the money.", label="assertive", scene="refusal")
+    strength = of_kind("strength", after_pushes(no, no, no))
+    assert strength is not None
+    assert strength.rule == "held_message"

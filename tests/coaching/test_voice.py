@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from tests.strategies import thorough
 from tests.values import measured, say
+from voicecoach.baseline import Baseline, Usual
 from voicecoach.coaching.bands import BANDS, LONG_PAUSE_S, MIN_SENTENCE_S, MIN_SPEECH_S, Band, band
 from voicecoach.coaching.voice import (
     MIN_MEASURES,
+    OWN_SENTENCE_MEASURES,
     SENTENCE_MEASURES,
     evidence,
     measure_voice,
@@ -21,6 +23,7 @@ from voicecoach.coaching.voice import (
     zone,
 )
 from voicecoach.prosody import Pause, PausePlace, Prosody
+from voicecoach.reading import VoiceReading, VoiceScores
 from voicecoach.transcript import Word
 
 CALM = Prosody(
@@ -36,7 +39,7 @@ CALM = Prosody(
 """In the middle of every band, for 30 s."""
 
 SOFT = replace(CALM, end_fade_db=12.0, alpha_ratio_db=-28.0)
-FORCEFUL = replace(CALM, alpha_ratio_db=0.0, speech_rate_wpm=220.0, speaking_share=0.99)
+FORCEFUL = replace(CALM, alpha_ratio_db=7.0, speech_rate_wpm=220.0, speaking_share=0.99)
 
 each_band = pytest.mark.parametrize("limits", BANDS, ids=[limits.measure for limits in BANDS])
 
@@ -54,7 +57,7 @@ def test_a_delivery_gets_its_label(prosody: Prosody, label: str) -> None:
 
 def test_what_speaks_for_both_sides_alike_is_unsure() -> None:
     """Pressed hard and dropping away: two steps for soft, two for forceful."""
-    both = replace(CALM, end_fade_db=12.0, alpha_ratio_db=0.0)
+    both = replace(CALM, end_fade_db=12.0, alpha_ratio_db=7.0)
     reading = read_voice(both, (), (), 30.0)
     assert reading.label == "unsure"
     assert reading.reason is not None
@@ -79,7 +82,7 @@ def test_too_few_measures_are_unsure_and_stay_visible() -> None:
 
 def test_one_sentence_is_judged_by_its_sound_alone() -> None:
     reading = read_sentence_voice(FORCEFUL, (), 5.0)
-    assert {measure.name for measure in reading.measures} == SENTENCE_MEASURES
+    assert {measure.name for measure in reading.measures} == SENTENCE_MEASURES - {"level_db"}
 
 
 @thorough
@@ -168,3 +171,151 @@ def test_the_rise_of_a_question_is_no_rise() -> None:
     asked, said = (read_sentence_voice(rising, words, 5.0) for words in (question, statement))
     assert "final_pitch_semitones" not in {measure.name for measure in asked.measures}
     assert "over" in {m.zone for m in said.measures if m.name == "final_pitch_semitones"}
+
+
+SPREADS_OF = {
+    "speech_rate_wpm": 10.0,
+    "end_fade_db": 2.0,
+    "alpha_ratio_db": 1.0,
+    "f0_sd_semitones": 0.3,
+    "final_pitch_semitones": 1.5,
+    "speaking_share": 0.02,
+    "phrase_pauses_per_min": 0.0,
+    "filled_pauses_per_min": 0.0,
+}
+SENTENCES = tuple(word for i in range(4) for word in say("I would rather say no.", at_s=5.0 * i, word_s=0.6))
+"""Four sentences of 3 s with gaps of 2 s."""
+
+
+def usual_of(prosody: Prosody, **others: float) -> Baseline:
+    """A baseline whose speaker usually speaks so."""
+    values = {name: getattr(prosody, name, 0.0) or 0.0 for name in SPREADS_OF}
+    measures = {name: Usual(value, SPREADS_OF[name], 12) for name, value in values.items()}
+    return Baseline("2026-01-01", "me", "desk", 50.0, measures | {k: Usual(v, 1.0, 12) for k, v in others.items()})
+
+
+def own(prosody: Prosody, baseline: Baseline) -> VoiceReading:
+    return read_voice(prosody, SENTENCES, (), 12.0, baseline)
+
+
+@pytest.mark.parametrize("usually", [SOFT, CALM, FORCEFUL], ids=["soft", "steady", "forceful"])
+def test_whoever_speaks_as_usual_is_steady(usually: Prosody) -> None:
+    """A naturally soft or loud voice is nobody's fault."""
+    reading = own(usually, usual_of(usually))
+    assert (reading.label, reading.reason) == ("steady", None)
+    assert {measure.zone for measure in reading.measures} == {"inside"}
+    assert {measure.change for measure in reading.measures} == {0.0}
+
+
+@thorough
+@given(
+    effort_db=st.floats(-8, 8),
+    fade_db=st.floats(-8, 8),
+    first=st.tuples(st.floats(-25, 5), st.floats(-2, 9)),
+    second=st.tuples(st.floats(-25, 5), st.floats(-2, 9)),
+)
+def test_the_same_change_is_read_alike_in_every_voice(
+    effort_db: float, fade_db: float, first: tuple[float, float], second: tuple[float, float]
+) -> None:
+    readings = []
+    for alpha_db, end_db in (first, second):
+        usually = replace(CALM, alpha_ratio_db=alpha_db, end_fade_db=end_db)
+        now = replace(usually, alpha_ratio_db=alpha_db + effort_db, end_fade_db=end_db + fade_db)
+        readings.append(own(now, usual_of(usually)))
+    for name in ("soft", "steady", "forceful"):
+        one, other = (getattr(reading.scores, name) for reading in readings)
+        assert one == pytest.approx(other, abs=0.001)
+
+
+@thorough
+@given(effort_db=st.floats(0, 12), fade_db=st.floats(0, 12), pace_wpm=st.floats(0, 60), spread_st=st.floats(0, 2.5))
+def test_too_much_counts_as_much_as_too_little(
+    effort_db: float, fade_db: float, pace_wpm: float, spread_st: float
+) -> None:
+    def moved(way: float) -> VoiceScores:
+        now = replace(
+            CALM,
+            alpha_ratio_db=-14.0 + way * effort_db,
+            end_fade_db=1.0 - way * fade_db,
+            speech_rate_wpm=140.0 + way * pace_wpm,
+            f0_sd_semitones=3.0 + way * spread_st,
+        )
+        return read_voice(now, (), (), 12.0, usual_of(CALM)).scores
+
+    up, down = moved(1.0), moved(-1.0)
+    assert up.forceful == pytest.approx(down.soft, abs=0.001)
+    assert up.soft == pytest.approx(down.forceful, abs=0.001)
+
+
+def test_a_tiny_change_is_no_change() -> None:
+    tiny = replace(CALM, alpha_ratio_db=-13.0, end_fade_db=2.5, speech_rate_wpm=147.0, f0_sd_semitones=3.4)
+    assert {measure.zone for measure in own(tiny, usual_of(CALM)).measures} == {"inside"}
+
+
+def test_each_measure_says_which_band_it_lies_beside() -> None:
+    known = usual_of(CALM)
+    part = replace(known, measures={"alpha_ratio_db": known.measures["alpha_ratio_db"]})
+    bases = {measure.name: measure.basis for measure in own(CALM, part).measures}
+    assert bases.pop("alpha_ratio_db").startswith("own baseline")
+    assert bases == {limits.measure: limits.basis for limits in BANDS if limits.measure in bases}
+    assert bases
+
+
+def test_steps_and_change_stand_beside_the_value() -> None:
+    (effort,) = (m for m in own(replace(CALM, alpha_ratio_db=-20.0), usual_of(CALM)).measures if m.name[:5] == "alpha")
+    assert effort.change == pytest.approx(-6.0)
+    assert effort.steps == pytest.approx((effort.band[0] + 20.0) / 2.0, abs=0.001)
+    assert all(m.change is None for m in read_voice(CALM, SENTENCES, (), 12.0).measures)
+
+
+def test_gaps_between_sentences_do_not_slow_the_pace_against_a_baseline() -> None:
+    """140 words a minute inside sentences; gaps of two of five seconds leave 60 % of them."""
+    gaps = tuple(silent(5.0 * i + 3.0, 2.0, "between_phrases") for i in range(3))
+    words = len(SENTENCES)
+    with_gaps = replace(CALM, speech_rate_wpm=60.0 * words / 18.0, speaking_share=12.0 / 18.0, words=words)
+    inside = usual_of(replace(CALM, speech_rate_wpm=60.0 * words / 12.0, speaking_share=1.0))
+    zones = {m.name: (m.zone, m.change) for m in read_voice(with_gaps, SENTENCES, gaps, 12.0, inside).measures}
+    for name in ("speech_rate_wpm", "speaking_share"):
+        zone_, change = zones[name]
+        assert zone_ == "inside"
+        assert change == pytest.approx(0.0, abs=0.01)
+
+
+@pytest.mark.parametrize("rise", [3.0, 6.0, 15.0])
+def test_a_rise_alone_decides_nothing(rise: float) -> None:
+    """Statements that rise are the custom in some dialects."""
+    rising = replace(CALM, final_pitch_semitones=rise)
+    assert read_voice(rising, (), (), 12.0).label == "steady"
+    assert own(rising, usual_of(CALM)).label == "steady"
+    assert own(rising, usual_of(rising)).scores == own(CALM, usual_of(CALM)).scores
+
+
+@pytest.mark.parametrize("f0_hz", [70.0, 300.0])
+def test_high_and_low_voices_are_alike(f0_hz: float) -> None:
+    assert read_voice(replace(SOFT, f0_median_hz=f0_hz), (), (), 12.0) == read_voice(SOFT, (), (), 12.0)
+
+
+def test_loudness_counts_only_beside_a_baseline_that_has_it() -> None:
+    """The baseline loses its level where the microphone, its gain or its distance changed."""
+    quiet = replace(CALM, level_db=-45.0)
+    assert "level_db" not in {measure.name for measure in own(quiet, usual_of(CALM)).measures}
+    reading = own(quiet, usual_of(CALM, level_db=-30.0))
+    (level,) = (measure for measure in reading.measures if measure.name == "level_db")
+    assert level.zone == "under"
+    assert level.change == pytest.approx(-15.0)
+    assert reading.label == "soft"
+
+
+@pytest.mark.parametrize(("level_db", "zone_"), [(-20.0, "over"), (-32.0, "inside"), (-40.0, "under")])
+def test_a_sentence_lies_beside_the_rest_of_its_recording(level_db: float, zone_: str) -> None:
+    reading = read_sentence_voice(replace(CALM, level_db=level_db), (), 3.0, recording_level_db=-30.0)
+    (level,) = (measure for measure in reading.measures if measure.name == "level_db")
+    assert level.zone == zone_
+    assert level.basis.startswith("this recording")
+
+
+def test_with_a_baseline_the_pace_of_a_single_sentence_counts() -> None:
+    hasty = replace(CALM, speech_rate_wpm=220.0)
+    names = {measure.name for measure in read_sentence_voice(hasty, (), 3.0, usual_of(CALM)).measures}
+    assert names == OWN_SENTENCE_MEASURES - {"level_db"}
+    assert read_sentence_voice(hasty, (), 3.0, usual_of(CALM)).label == "forceful"

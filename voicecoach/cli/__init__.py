@@ -17,8 +17,17 @@ from voicecoach.errors import EXIT_BUG, EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED,
 
 _VERBS = {
     "analyze": "Analyse recordings: words, voice, and one piece of advice.",
+    "deliver": "Tell whether the words of an answer are missing, or the voice to say them.",
+    "calibrate": "Find out what is usual for your voice, so that you are compared with yourself.",
     "style": "Read the communication style of typed sentences.",
+    "rights": "Personal rights as cards, the four styles, and a quiz that tells them apart.",
     "models": "List, get, verify and find speech models.",
+    "history": "List the sessions that were practised, and the takes of one.",
+    "progress": "Show how takes went over time, by kind of situation.",
+    "ladder": "Keep your own situations from the easiest to the hardest.",
+    "export": "Write everything of a person to a folder or a zip file.",
+    "delete": "Delete takes, sessions or everything of a person, for good.",
+    "privacy": "Tell what is stored, where and since when, and what never happens.",
     "doctor": "Tell what works on this machine, and how to fix what does not.",
 }
 
@@ -53,7 +62,7 @@ class _Verbs(click.Group):
 @click.option(
     "--data-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where speech models are kept; the platform's own place otherwise.",
+    help="Where speech models and the history are kept; the platform's own place otherwise.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no messages, only results and errors.")
 @click.pass_context

@@ -1,21 +1,25 @@
 """`voicecoach analyze`: recordings in, their analysis out."""
 
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from voicecoach.cli.app import App
+from voicecoach.cli.keeping import Aimed, Keeper, who_speaks
+from voicecoach.cli.listening import joined_parts, listen
 from voicecoach.cli.output import Output
-from voicecoach.cli.paths import readable, recordings
+from voicecoach.cli.paths import recordings
 from voicecoach.errors import EXIT_DONE, EXIT_ERROR, MediaError, OutputError
+from voicecoach.history import ME, SceneType
 
 if TYPE_CHECKING:
-    from voicecoach.analysis import Parts
+    from voicecoach.analysis import AnalysisOptions, Parts
     from voicecoach.document import Analysis
-    from voicecoach.pipeline import Progress
 
 
 @click.command()
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Count no repeats, cut-off or drawn-out words and no blocks against the speaker.",
 )
+@click.option("--scene-type", type=click.Choice(get_args(SceneType)), default="other", help="What the situation is.")
+@click.option("--person", metavar="NAME", help=f"Whose voice it is: theirs is the baseline. Saved as {ME} else.")
+@click.option("--save", is_flag=True, help="Keep what was said in the history, and aim each take at the last fix.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no messages, only results and errors.")
 @click.pass_context
 def analyze(
@@ -50,92 +57,105 @@ def analyze(
     channel: int | None,
     pitch: str,
     stutter_aware: bool,
+    scene_type: SceneType,
+    person: str | None,
+    save: bool,
     quiet: bool,
 ) -> int:
     """Analyse recordings: files, or folders with all the sound in them.
 
     Prints a report of each: every sentence with the style of its words and the delivery of its voice, each measure
     with its band, and at most one thing to keep and one to change. Any format that FFmpeg reads.
+
+    Nothing is kept without --save. With it, what was said and the analysis are, the sound is not.
     """
     if json_schema:
         return _print_schema()
     if not paths:
         raise click.UsageError("Name at least one recording or folder.")
+    from voicecoach.analysis import AnalysisOptions
+
     app = App.of(ctx, quiet=quiet)
     files, problems = recordings(paths)
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
-    failed = 0
     with ExitStack() as stack:
+        baseline, keeper = who_speaks(stack, app, person, scene_type, save=save)
+        options = AnalysisOptions(tracks, stutter_aware, baseline, scene_type=scene_type)
         out = stack.enter_context(Output(json_out)) if json_out else None
-        parts = _parts(app, model, language, pitch)
-        run = _Run(app, parts, tracks=tracks, stutter_aware=stutter_aware, channel=channel)
-        for number, path in enumerate(files, 1):
-            try:
-                analysis = run.one(path, number, len(files))
-            except MediaError as error:
-                failed += 1
-                click.echo(f"Error: {error}", err=True)
-                continue
-            if out:
-                from voicecoach.report.document import to_json
-
-                out.line(to_json(analysis))
-            if json_out != "-":
-                _print_report(analysis, last=number == len(files))
+        results = _Results(app, out, keeper, with_report=json_out != "-")
+        failed = _Run(app, joined_parts(app, model, language, pitch), options, channel).all(files, results)
     if failed and len(files) > 1:
         click.echo(f"{len(files) - failed} of {len(files)} recordings were analysed.", err=True)
     return EXIT_ERROR if failed or problems else EXIT_DONE
 
 
+class _Results:
+    """Where analyses go: a JSON file, the report, the history."""
+
+    def __init__(self, app: App, out: Output | None, keeper: Keeper | None, *, with_report: bool) -> None:
+        self._app = app
+        self._out = out
+        self._keeper = keeper
+        self._with_report = with_report
+
+    def aimed(self) -> Aimed:
+        """What the next take is to work on; nothing where none are kept."""
+        return self._keeper.aimed() if self._keeper else Aimed()
+
+    def take(self, analysis: "Analysis", aimed: Aimed, *, last: bool) -> None:
+        """Show one, with what became of the fix before it, and keep it where that was asked for."""
+        change = self._keeper.change(analysis, aimed) if self._keeper else None
+        if self._out:
+            from voicecoach.report.document import to_json
+
+            self._out.line(to_json(analysis))
+        if self._with_report:
+            _print_report(analysis, change, last=last)
+        elif change:
+            self._app.tell(change)
+        if self._keeper:
+            self._keeper.keep(analysis, aimed)
+
+
 class _Run:
     """Analyses one recording after the other with the same parts."""
 
-    def __init__(self, app: App, parts: "Parts", *, tracks: bool, stutter_aware: bool, channel: int | None) -> None:
+    def __init__(self, app: App, parts: "Parts", options: "AnalysisOptions", channel: int | None) -> None:
         self._app = app
         self._parts = parts
-        self._tracks = tracks
-        self._stutter_aware = stutter_aware
+        self._options = options
         self._channel = channel
 
-    def one(self, path: Path, number: int, count: int) -> "Analysis":
-        """Analyse the recording of this number among so many, and show how far it has come."""
-        from voicecoach.adapters.media import MediaFile
-        from voicecoach.analysis import AnalysisOptions, analyse
-
-        recording = MediaFile(path, self._channel)
-        with self._app.progress() as bar:
-            which = f" ({number} of {count})" if count > 1 else ""
-            task = bar.add_task(f"{path.name}{which}", total=None)
-
-            def tell(done_s: float, all_s: float | None) -> None:
-                bar.update(task, completed=done_s, total=all_s)
-
-            watch: Progress = tell
-            options = AnalysisOptions(self._tracks, self._stutter_aware)
-            return analyse(recording, readable(str(path)), self._parts, options, watch)
-
-
-def _parts(app: App, model: str | None, language: str | None, pitch: str) -> "Parts":
-    from voicecoach.adapters.pyin import PyinPitchTracker
-    from voicecoach.adapters.silero import SileroClassifier
-    from voicecoach.adapters.style_model import OnnxStyleModel
-    from voicecoach.adapters.swift import SwiftPitchTracker
-    from voicecoach.analysis import Parts
-    from voicecoach.cli.recognizer import loader
-
-    tracker = PyinPitchTracker if pitch == "pyin" else SwiftPitchTracker
-    return Parts(SileroClassifier, tracker, loader(app, model, language), OnnxStyleModel)
+    def all(self, files: Sequence[Path], results: _Results) -> int:
+        """Analyse all of them, and say how many could not be read."""
+        failed = 0
+        for number, path in enumerate(files, 1):
+            aimed = results.aimed()
+            which = f" ({number} of {len(files)})" if len(files) > 1 else ""
+            try:
+                options = replace(self._options, aim=aimed.aim, earlier=aimed.earlier)
+                title = f"{path.name}{which}"
+                analysis = listen(self._app, path, self._parts, options, title=title, channel=self._channel)
+            except MediaError as error:
+                failed += 1
+                click.echo(f"Error: {error}", err=True)
+                continue
+            results.take(analysis, aimed, last=number == len(files))
+        return failed
 
 
-def _print_report(analysis: "Analysis", *, last: bool) -> None:
+def _print_report(analysis: "Analysis", change: str | None, *, last: bool) -> None:
     from rich.console import Console
+    from rich.text import Text
 
     from voicecoach.report.text import render
 
     console = Console(soft_wrap=False)
     try:
         console.print(render(analysis))
+        if change:
+            console.print(Text.assemble(("\nSince the last take  ", "bold"), change))
         if not last:
             console.rule(style="bright_black")
         sys.stdout.flush()

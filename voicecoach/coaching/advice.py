@@ -2,15 +2,19 @@
 
 Conventions
     Much feedback at once overwhelms (Presentation Trainer; docs/why.md), so the strongest fix stands alone.
-    What undermines the words comes first: where words and voice disagree, fixes on the side of the voice count more.
-    Too little speech has no advice at all.
+    A take that was aimed at a fix is judged by that first: until it is mended it stays the fix, and where it went past
+    the middle, the other side is. What undermines the words comes next: where words and voice disagree, fixes on the
+    side of the voice count more. Too little speech has no advice at all, and a take that nothing spoils has no fix.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from voicecoach.coaching.bands import MIN_SPEECH_S
 from voicecoach.coaching.evidence import Evidence
-from voicecoach.coaching.rules import fixes, strengths
+from voicecoach.coaching.progress import OPPOSITES, Change, before_after, praise
+from voicecoach.coaching.rules import fixes
+from voicecoach.coaching.rules.strengths import strengths_beside
 from voicecoach.session import Finding
 
 MISMATCH_BONUS = 1.5
@@ -19,27 +23,45 @@ MISMATCH_BONUS = 1.5
 LEAST_CONFIDENCE = 0.25
 """Findings below this are not worth a word (own proposal)."""
 
-_WEAK = frozenset({"fade", "quiet", "slow", "hesitation", "fillers", "flat", "rise"})
-_STRONG = frozenset({"hard", "fast", "no_gaps", "swings"})
+PAST_THE_MIDDLE = "That went past the middle. "
+"""What is put before a fix on the other side of the one that was aimed at."""
+
+_WEAK = frozenset({"fade", "quiet", "slow", "hesitation", "fillers", "filler_cluster", "flat", "rise"})
+_STRONG = frozenset({"hard", "fast", "no_gaps", "swings", "pushed_ends", "reply_early"})
 
 
 def advise(evidence: Evidence) -> tuple[Finding, ...]:
     """The one strength and the one fix for a speaker, strength first; fewer where there is nothing to say."""
     if evidence.speech_s < MIN_SPEECH_S or not evidence.sentences:
         return ()
-    weighed = [replace(fix, confidence=round(min(1.0, _weight(fix, evidence)), 3)) for fix in fixes(evidence)]
-    chosen = (_best(strengths(evidence)), _best(tuple(weighed)))
-    return tuple(finding for finding in chosen if finding is not None)
+    found = [replace(fix, confidence=_weight(fix, evidence)) for fix in fixes(evidence)]
+    worth = [fix for fix in found if fix.confidence >= LEAST_CONFIDENCE]
+    change = before_after(evidence)
+    fix = _aimed(worth, evidence, change) or _best(worth)
+    strength = praise(change, evidence) or _best(
+        one for one in strengths_beside(evidence, {fix.rule for fix in found}) if one.confidence >= LEAST_CONFIDENCE
+    )
+    return tuple(finding for finding in (strength, fix) if finding is not None)
 
 
-def _best(findings: tuple[Finding, ...]) -> Finding | None:
+def _best(findings: Iterable[Finding]) -> Finding | None:
     """The surest finding; of equally sure ones the first."""
-    best = max(findings, key=lambda finding: finding.confidence, default=None)
-    return best if best is not None and best.confidence >= LEAST_CONFIDENCE else None
+    return max(findings, key=lambda finding: finding.confidence, default=None)
+
+
+def _aimed(found: Iterable[Finding], evidence: Evidence, change: Change | None) -> Finding | None:
+    """The fix that this take was aimed at, or the one on its other side; None where neither is left."""
+    by_rule = {fix.rule: fix for fix in found}
+    if evidence.aim is None:
+        return None
+    if change is not None and change.verdict == "past_middle":
+        over = by_rule.get(OPPOSITES.get(evidence.aim, ""))
+        return replace(over, advice=PAST_THE_MIDDLE + over.advice) if over else None
+    return by_rule.get(evidence.aim)
 
 
 def _weight(fix: Finding, evidence: Evidence) -> float:
     spoils_words = (evidence.congruence == "words_stronger" and fix.rule in _WEAK) or (
         evidence.congruence == "voice_stronger" and fix.rule in _STRONG
     )
-    return fix.confidence * (MISMATCH_BONUS if spoils_words else 1.0)
+    return round(min(1.0, fix.confidence * (MISMATCH_BONUS if spoils_words else 1.0)), 3)

@@ -5,7 +5,8 @@ Conventions
     `evidence` where published work gives the range, `own proposal` where it only gives the direction. None is a
     clinical norm. They hold for a speaker whose own baseline is not known, and are therefore wide.
     `soft` and `forceful` say how strongly leaving the band speaks for a soft or a forceful delivery (own proposal):
-    the weight of being one width of the band outside, under it and over it.
+    the weight of being one step outside, under it and over it. Too much counts as much as too little.
+    What belongs to an accent, a dialect or a habit, as the rise at the end of statements does in some, weighs little.
 """
 
 from dataclasses import dataclass
@@ -52,17 +53,17 @@ BANDS: tuple[Band, ...] = (
         "direction: quiet and dropping away reads passive (CCI, Assert Yourself, module 2); 6 dB: own proposal, half "
         "the amplitude",
         soft_over=1.2,
-        forceful_under=0.5,
+        forceful_under=1.2,
         step=3.0,
     ),
     Band(
         "alpha_ratio_db",
         "vocal effort",
         "dB (1-5 kHz against below 1 kHz)",
-        -22.0,
-        -6.0,
+        -19.0,
+        1.0,
         "direction: the ratio follows loudness whatever the gain (Sundberg & Nordenberg 2006); edges: own proposal, "
-        "wide because microphones and rooms differ",
+        "wide because microphones, rooms and voices differ by 12 dB",
         soft_under=1.2,
         forceful_over=1.2,
         step=3.0,
@@ -87,7 +88,7 @@ BANDS: tuple[Band, ...] = (
         2.0,
         "evidence: a strongly rising end costs confidence, a moderate fall helps (Guyer et al.); high rising terminals "
         "reach about 6 semitones; 2: own proposal",
-        soft_over=0.8,
+        soft_over=0.4,
         step=2.0,
     ),
     Band(
@@ -123,7 +124,21 @@ BANDS: tuple[Band, ...] = (
         step=0.04,
     ),
 )
-"""All bands, in the order in which the report shows them."""
+"""All published bands, in the order in which the report shows them."""
+
+LEVEL = Band(
+    "level_db",
+    "loudness",
+    "dB (re full scale)",
+    -120.0,
+    0.0,
+    "direction: over-soft reads passive, shouting aggressive (CCI, Assert Yourself, module 2); there is no published "
+    "band, since microphones and distances differ: own proposal, only as a change",
+    soft_under=1.0,
+    forceful_over=1.0,
+    step=4.0,
+)
+"""Level has no band of its own: it counts against the same microphone, or against the rest of the recording."""
 
 LONG_PAUSE_S = 0.6
 """A pause inside a phrase from which it counts as hesitation (speaking-practice tools use 0.6 s; own proposal)."""
@@ -141,7 +156,7 @@ def band(measure: str) -> Band:
     Raises:
         KeyError: When the measure has none.
     """
-    for candidate in BANDS:
+    for candidate in (*BANDS, LEVEL):
         if candidate.measure == measure:
             return candidate
     raise KeyError(measure)

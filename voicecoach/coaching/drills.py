@@ -1,48 +1,75 @@
-"""Drills: what to practise next, each doable in under a minute, with how the program sees that it worked."""
+"""Drills: what to practise next, each doable in under a minute, with how the program sees that it worked.
 
+Conventions
+    The drills are data, in `drills.toml` beside this file. A drill trains rules; the first drill of a rule in the
+    file is offered first, the next one where a take that was aimed at the rule did not mend it.
+    No drill tells anybody to shout. Each may hurt a voice that is not well, so each has `NOTE` beside it; a drill
+    that asks for effort says it in its own text.
+"""
+
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+NOTE = "Stop if it hurts or your voice gets hoarse."
+"""Beside every drill."""
+
+MOST_SECONDS = 60
+"""A drill takes no longer than this."""
+
+Direction = Literal["up", "down"]
 
 
 @dataclass(frozen=True, slots=True)
 class Drill:
     """One exercise."""
 
-    rule: str
-    """The fix it belongs to."""
-    text: str
+    name: str
+    title: str
+    trains: tuple[str, ...]
+    """The rules whose fix it belongs to."""
+    seconds: int
+    """How long it takes."""
+    how: str
+    """What to do, in plain words."""
+    watch: str
+    """The rule whose measured value shows that it worked."""
+    moves: Direction
+    """Where that value goes when it worked."""
+    effort: bool = False
+    """Whether it asks for more voice than usual, so that its text itself says when to stop."""
+
+    @property
+    def text(self) -> str:
+        """What to do, with the note where it asks for effort."""
+        return f"{self.how} {NOTE}" if self.effort else self.how
 
 
-DRILLS: tuple[Drill, ...] = (
-    Drill(
-        "fade",
-        "Say your last three words alone, twice. Then the whole sentence: land on the last word as on the first.",
-    ),
-    Drill(
-        "quiet",
-        "Sit up, breathe out, then say the sentence to the far wall, at ease and without shouting, three times.",
-    ),
-    Drill("slow", "Say the sentence in one breath, as if giving a friend your address. Record it again."),
-    Drill("fast", "Say it in two halves. Close your mouth for one breath between them, then go on."),
-    Drill("no_gaps", "Say it again and let one silent breath pass after each sentence before you go on."),
-    Drill("hard", "Drop your shoulders and say it as you would to someone you like, with the same words."),
-    Drill("hesitation", "Read your sentence once in silence to its end. Then say it without stopping inside it."),
-    Drill("fillers", "Say it once more. Where an 'um' wants to come, close your lips and let there be silence."),
-    Drill("flat", "Say it three times and lean on another word each time. Keep the one that carries your point."),
-    Drill("swings", "Say it as you would read out a train time: the same words, half the melody."),
-    Drill("rise", "Say the sentence as if a full stop were its last word, and let your voice come down on it."),
-    Drill("passive_words", "Cross out the apology and the 'maybe'. Say what is left: I, a verb, what you want."),
-    Drill(
-        "aggressive_words",
-        "Start the sentence with 'I' in place of 'you': what happened, how it is for you, what you ask for.",
-    ),
-    Drill(
-        "indirect_words",
-        "Finish this aloud: 'I feel ... when ..., and I would like ...'. Leave the sarcasm out.",
-    ),
-)
-"""All drills."""
+@cache
+def drills() -> tuple[Drill, ...]:
+    """All drills, in the order in which they are offered."""
+    text = files("voicecoach.coaching").joinpath("drills.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text)["drill"], tuple[Drill, ...], strict=True)
 
 
-def drill_for(rule: str) -> str | None:
-    """The drill that belongs to a fix; None where there is none."""
-    return next((drill.text for drill in DRILLS if drill.rule == rule), None)
+def drills_for(rule: str) -> tuple[Drill, ...]:
+    """The drills of a fix, the first to offer first; empty where there is none."""
+    return tuple(drill for drill in drills() if rule in drill.trains)
+
+
+def drill_for(rule: str, tried: int = 0) -> str | None:
+    """What to do about a fix, in words.
+
+    Args:
+        rule: The fix.
+        tried: How many takes were aimed at it so far: each gets another drill, as far as there are any.
+
+    Returns:
+        The drill's text; None where the rule has none.
+    """
+    found = drills_for(rule)
+    return found[tried % len(found)].text if found else None

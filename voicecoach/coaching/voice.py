@@ -3,16 +3,21 @@
 Conventions
     Steady is the middle. Measures inside their bands speak for it; each measure outside speaks for soft or for
     forceful, one `step` outside with the weight that its band gives, at most `MOST_STEPS`.
+    With a baseline a measure's band is the speaker's own (see `noise`), so that only a change counts; a measure that
+    the baseline lacks keeps its published band. Each measure says which of the two it was laid beside.
+    Loudness counts against a baseline of the same microphone, or in a sentence against the rest of its recording.
     Less speech than is asked for is `unsure`, with the reason.
 Method
     Scores are the softmax of the summed evidence for soft and forceful and of a constant for steady. Weights and
-    constants are own proposals set by hand; they hold for a speaker without a baseline.
+    constants are own proposals set by hand.
 """
 
 import math
 from collections.abc import Sequence
 
-from voicecoach.coaching.bands import BANDS, LONG_PAUSE_S, MIN_SENTENCE_S, MIN_SPEECH_S, Band
+from voicecoach.baseline import Baseline, Usual
+from voicecoach.coaching.bands import BANDS, LEVEL, LONG_PAUSE_S, MIN_SENTENCE_S, MIN_SPEECH_S, Band
+from voicecoach.coaching.noise import OF_TIME, own_band
 from voicecoach.language.sentences import split_sentences
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.reading import VoiceLabel, VoiceMeasure, VoiceReading, VoiceScores, Zone
@@ -23,19 +28,32 @@ MOST_STEPS = 2.0
 """Evidence of one measure stops growing here: no single measure decides alone."""
 
 STEADY = 1.1
-"""Evidence for steady before anything is heard: one strong measure outside its band outweighs it."""
+"""Evidence for steady before anything is heard: a measure one step outside its band does not outweigh it, two do."""
 
-SURE = 0.45
+SURE = 0.4
 """Least probability of the likeliest label; with three labels, a third is chance."""
+
+OPPOSED = 0.1
+"""Soft and forceful are opposites: the one that is read must be this much likelier than the other (own proposal)."""
 
 MIN_MEASURES = 3
 """Fewer measures than this say nothing about a delivery."""
 
+WITHIN_DB = 6.0
+"""How far a sentence's level may lie from that of its recording: half or double the pressure (own proposal)."""
+
 UNKNOWN = VoiceScores(1 / 3, 1 / 3, 1 / 3)
 """Nothing known: every delivery as likely as the next."""
 
-SENTENCE_MEASURES = frozenset({"end_fade_db", "alpha_ratio_db", "f0_sd_semitones", "final_pitch_semitones"})
+SENTENCE_MEASURES = frozenset({"end_fade_db", "alpha_ratio_db", "f0_sd_semitones", "final_pitch_semitones", "level_db"})
 """What a single sentence can be judged by: its pace has no pauses around it, and one filler in it is no rate."""
+
+OWN_SENTENCE_MEASURES = SENTENCE_MEASURES | {"speech_rate_wpm"}
+"""The same with a baseline, which knows how fast a single sentence usually is."""
+
+
+Judged = tuple[float, Band, float | None]
+"""A value, the band it is laid beside, and the usual value where that is known."""
 
 
 def phrase_pauses(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
@@ -43,7 +61,13 @@ def phrase_pauses(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
     return tuple(p for p in pauses if p.place == "inside_phrase" and round(p.span.duration_s, 3) >= LONG_PAUSE_S)
 
 
-def read_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause], speech_s: float) -> VoiceReading:
+def read_voice(
+    prosody: Prosody,
+    words: Sequence[Word],
+    pauses: Sequence[Pause],
+    speech_s: float,
+    baseline: Baseline | None = None,
+) -> VoiceReading:
     """Read the delivery of a turn, or of all that somebody said.
 
     Args:
@@ -51,62 +75,50 @@ def read_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause],
         words: Its words, filled pauses left out.
         pauses: Its pauses.
         speech_s: Seconds of speech in it.
+        baseline: What is usual for the speaker, as far as it can be compared (`baseline.comparable`).
 
     Returns:
         The reading; `unsure` with a reason where there is too little to go by.
     """
     if speech_s < MIN_SPEECH_S:
         return _too_short(speech_s)
-    return _read(measure_voice(prosody, words, pauses))
+    return _read(_measure(prosody, words, pauses, baseline))
 
 
-def read_sentence_voice(prosody: Prosody, words: Sequence[Word], speech_s: float) -> VoiceReading:
-    """Read the delivery of one sentence, by `SENTENCE_MEASURES` alone; `unsure` with a reason where it is too short."""
+def read_sentence_voice(
+    prosody: Prosody,
+    words: Sequence[Word],
+    speech_s: float,
+    baseline: Baseline | None = None,
+    recording_level_db: float | None = None,
+) -> VoiceReading:
+    """Read the delivery of one sentence.
+
+    Args:
+        prosody: Its measures.
+        words: Its words, filled pauses left out.
+        speech_s: Seconds of speech in it.
+        baseline: What is usual for the speaker, as far as it can be compared.
+        recording_level_db: Level of all speech in the recording; None where levels can't be compared.
+
+    Returns:
+        The reading, by `SENTENCE_MEASURES` or `OWN_SENTENCE_MEASURES` alone; `unsure` with a reason where the
+        sentence is too short.
+    """
     if speech_s < MIN_SENTENCE_S:
         return _too_short(speech_s)
-    return _read(tuple(m for m in measure_voice(prosody, words, ()) if m.name in SENTENCE_MEASURES))
+    names = OWN_SENTENCE_MEASURES if baseline else SENTENCE_MEASURES
+    judged = _measure(prosody, words, (), baseline)
+    if prosody.level_db is not None and recording_level_db is not None and "level_db" not in _own(baseline):
+        judged = (*judged, (prosody.level_db, _beside_the_rest(recording_level_db), recording_level_db))
+    return _read(tuple(one for one in judged if one[1].measure in names))
 
 
-def _too_short(speech_s: float) -> VoiceReading:
-    return VoiceReading("unsure", UNKNOWN, (), f"not enough speech to judge ({speech_s:.1f} s)")
-
-
-def _read(measures: tuple[VoiceMeasure, ...]) -> VoiceReading:
-    if len(measures) < MIN_MEASURES:
-        return VoiceReading("unsure", UNKNOWN, measures, "too little voice to measure")
-    scores = _scores(measures)
-    ranked: list[tuple[float, VoiceLabel]] = sorted(
-        [(scores.soft, "soft"), (scores.steady, "steady"), (scores.forceful, "forceful")], reverse=True
-    )
-    probability, label = ranked[0]
-    if probability < SURE:
-        reason = f"{ranked[0][1]} and {ranked[1][1]} are about as likely"
-        return VoiceReading("unsure", scores, measures, reason)
-    return VoiceReading(label, scores, measures)
-
-
-def measure_voice(prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause]) -> tuple[VoiceMeasure, ...]:
+def measure_voice(
+    prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause], baseline: Baseline | None = None
+) -> tuple[VoiceMeasure, ...]:
     """Each measure that is known, beside its band; the rise of a question is no rise."""
-    time_s = prosody_time_s(prosody)
-    hesitations = per_minute(len(phrase_pauses(pauses)), time_s) if time_s else None
-    all_questions = all(is_question(sentence[-1].text) for sentence in split_sentences(words))
-    measures = []
-    for band in BANDS:
-        value = hesitations if band.measure == "phrase_pauses_per_min" else getattr(prosody, band.measure)
-        if band.measure == "final_pitch_semitones" and words and all_questions:
-            continue
-        if value is not None:
-            measures.append(
-                VoiceMeasure(
-                    band.measure,
-                    round(value, 3),
-                    band.unit,
-                    (band.low, band.high),
-                    zone(value, band),
-                    band.basis,
-                )
-            )
-    return tuple(measures)
+    return tuple(_beside(*one) for one in _measure(prosody, words, pauses, baseline))
 
 
 def prosody_time_s(prosody: Prosody) -> float | None:
@@ -134,9 +146,100 @@ def evidence(measure: VoiceMeasure, band: Band) -> tuple[float, float]:
     return band.soft_over * steps, band.forceful_over * steps
 
 
-def _scores(measures: Sequence[VoiceMeasure]) -> VoiceScores:
-    bands = {band.measure: band for band in BANDS}
-    said = [evidence(measure, bands[measure.name]) for measure in measures]
+def _too_short(speech_s: float) -> VoiceReading:
+    return VoiceReading("unsure", UNKNOWN, (), f"not enough speech to judge ({speech_s:.1f} s)")
+
+
+def _measure(
+    prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause], baseline: Baseline | None
+) -> tuple[Judged, ...]:
+    """Each known measure with its band: the speaker's own where the baseline has it, else the published one."""
+    time_s = prosody_time_s(prosody)
+    hesitations = per_minute(len(phrase_pauses(pauses)), time_s) if time_s else None
+    sentences = split_sentences(words)
+    all_questions = bool(words) and all(is_question(sentence[-1].text) for sentence in sentences)
+    own = _own(baseline)
+    diluted = _diluted(sentences, pauses, time_s)
+    judged: list[Judged] = []
+    for published in (*BANDS, *([LEVEL] if "level_db" in own else [])):
+        name = published.measure
+        value = hesitations if name == "phrase_pauses_per_min" else getattr(prosody, name)
+        if value is None or (name == "final_pitch_semitones" and all_questions):
+            continue
+        if name not in own:
+            judged.append((value, published, None))
+            continue
+        usual = own[name] if name not in OF_TIME else _scaled(own[name], diluted)
+        judged.append((value, own_band(published, usual, max(1, len(sentences))), usual.median))
+    return tuple(judged)
+
+
+def _own(baseline: Baseline | None) -> dict[str, Usual]:
+    return baseline.measures if baseline else {}
+
+
+def _diluted(sentences: Sequence[Sequence[Word]], pauses: Sequence[Pause], time_s: float | None) -> float:
+    """Time inside sentences as a share of all time: a baseline knows no gaps between sentences."""
+    if not time_s:
+        return 1.0
+    spans = [(sentence[0].start_s, sentence[-1].end_s) for sentence in sentences]
+    gaps_s = sum(
+        pause.span.duration_s
+        for pause in pauses
+        if pause.kind == "silent"
+        and not any(start_s < pause.end_s and pause.start_s < end_s for start_s, end_s in spans)
+    )
+    return max(time_s - gaps_s, 0.0) / time_s
+
+
+def _scaled(usual: Usual, factor: float) -> Usual:
+    return Usual(usual.median * factor, usual.spread * factor, usual.sentences)
+
+
+def _beside_the_rest(level_db: float) -> Band:
+    """The band of a sentence's level around that of its recording."""
+    return Band(
+        LEVEL.measure,
+        LEVEL.label,
+        LEVEL.unit,
+        level_db - WITHIN_DB,
+        level_db + WITHIN_DB,
+        "this recording: half to double the pressure of all of it (own proposal)",
+        soft_under=LEVEL.soft_under,
+        forceful_over=LEVEL.forceful_over,
+        step=LEVEL.step,
+    )
+
+
+def _beside(value: float, limits: Band, usual: float | None) -> VoiceMeasure:
+    return VoiceMeasure(
+        limits.measure,
+        round(value, 3),
+        limits.unit,
+        (round(limits.low, 3), round(limits.high, 3)),
+        zone(value, limits),
+        limits.basis,
+        None if usual is None else round(value - usual, 3),
+        round(steps_outside(value, limits), 3),
+    )
+
+
+def _read(judged: Sequence[Judged]) -> VoiceReading:
+    measures = tuple(_beside(*one) for one in judged)
+    if len(measures) < MIN_MEASURES:
+        return VoiceReading("unsure", UNKNOWN, measures, "too little voice to measure")
+    scores = _scores([evidence(measure, one[1]) for measure, one in zip(measures, judged, strict=True)])
+    ranked: list[tuple[float, VoiceLabel]] = sorted(
+        [(scores.soft, "soft"), (scores.steady, "steady"), (scores.forceful, "forceful")], reverse=True
+    )
+    probability, label = ranked[0]
+    if probability < SURE or (label != "steady" and abs(scores.soft - scores.forceful) < OPPOSED):
+        reason = f"{ranked[0][1]} and {ranked[1][1]} are about as likely"
+        return VoiceReading("unsure", scores, measures, reason)
+    return VoiceReading(label, scores, measures)
+
+
+def _scores(said: Sequence[tuple[float, float]]) -> VoiceScores:
     weights = [
         math.exp(sum(soft for soft, _ in said)),
         math.exp(STEADY),

@@ -158,3 +158,16 @@ def _without_loops(words: Sequence[Word]) -> list[Word]:
 def _repeats_on(kept: Sequence[Word], word: Word) -> bool:
     """Whether the word was already said twice lately: only loops do that within no time."""
     return sum(bare(before.text) == bare(word.text) for before in kept[-2 * _LOOP_LENGTH :]) >= 2
+
+
+def share_out(filled: Sequence[Pause], turns: Sequence[Span], within_s: float) -> list[tuple[Pause, ...]]:
+    """Each filled pause to the nearest turn; of two equally near ones to the later, which it leads into.
+
+    One that is `within_s` or more away from every turn belongs to none.
+    """
+    shares: list[list[Pause]] = [[] for _ in turns]
+    for pause in filled:
+        away_s = [max(turn.start_s - pause.end_s, pause.start_s - turn.end_s, 0.0) for turn in turns]
+        if away_s and min(away_s) < within_s:
+            shares[len(turns) - 1 - away_s[::-1].index(min(away_s))].append(pause)
+    return [tuple(share) for share in shares]

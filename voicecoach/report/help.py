@@ -1,14 +1,19 @@
-"""What is shown when words speak of danger: where help is, once and calmly.
+"""What is shown when words speak of danger: that coaching stops, and where help is, once and calmly.
 
-The numbers are those of the Substance Abuse and Mental Health Services Administration (SAMHSA, 2022) for the United
-States; elsewhere only the general way is named, since a wrong number is worse than none.
+The lines are those of `voicecoach rights safety` (`lessons/safety.toml`), so that the two are one text.
 """
 
-HELP = (
-    "Some of these words speak of danger. This tool can't help in a crisis, and it stops coaching here.\n"
-    "In the US call or text 988 or chat 988lifeline.org, or call 911 in an emergency. Elsewhere call your local "
-    "emergency number, or find a helpline at findahelpline.com.\n"
-    "If someone near you may hurt you, practising a firm answer with them may not be safe: talk to a professional or a "
-    "helpline first."
-)
-"""The words, with no name for what may be the matter."""
+from voicecoach.coaching.rights import safety
+
+STOPS = "Some of these words speak of danger, so coaching stops here. This program can't help in a crisis."
+"""What comes first, with no name for what may be the matter."""
+
+
+def help_text() -> str:
+    """What is said, then a line for each place where help is, then the note on being firm where it is not safe.
+
+    Raises:
+        VoiceCoachError: When this installation is broken.
+    """
+    page = safety()
+    return "\n".join([STOPS, *(f"{one.when}: {one.where}" for one in page.help), page.note])

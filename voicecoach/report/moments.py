@@ -1,9 +1,10 @@
-"""Moments that stand out, for the terminal report: rushed words, flat melody, hesitations that crowd together."""
+"""Moments that stand out: rushed words, flat melody, crowded hesitations, and turns in which words and voice part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from voicecoach.document import Analysis
 from voicecoach.report.times import clock
+from voicecoach.session import Turn
 
 MOST_MOMENTS = 6
 """More lines than these are not read; all of them are in the document."""
@@ -18,6 +19,15 @@ def moments(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     return tuple(lines)
 
 
+def longest_turn(turns: Sequence[Turn]) -> Turn:
+    """The turn that the report sums up; of equally long ones the first.
+
+    Raises:
+        ValueError: When there is none.
+    """
+    return max(turns, key=lambda turn: turn.end_s - turn.start_s)
+
+
 def _found(analysis: Analysis) -> Iterator[tuple[float, float, str]]:
     for speaker in analysis.speakers.values():
         for burst in speaker.bursts:
@@ -29,3 +39,8 @@ def _found(analysis: Analysis) -> Iterator[tuple[float, float, str]]:
         if one.kind == "cluster":
             after = f" after “{one.text}”" if one.text else ""
             yield one.start_s, one.end_s, f"hesitations crowd{after}"
+    for turn in analysis.turns:
+        told = turn.agreement
+        if told is None or told.at_s is None or told.label == "matched" or turn is longest_turn(analysis.turns):
+            continue
+        yield told.at_s, turn.end_s, told.reason

@@ -13,9 +13,9 @@ from rich.text import Text
 from voicecoach.coaching.bands import band
 from voicecoach.document import Analysis
 from voicecoach.prosody import Prosody
-from voicecoach.reading import VoiceMeasure
-from voicecoach.report.help import HELP
-from voicecoach.report.moments import moments
+from voicecoach.reading import Agreement, VoiceMeasure
+from voicecoach.report.help import help_text
+from voicecoach.report.moments import longest_turn, moments
 from voicecoach.report.times import clock
 from voicecoach.session import Finding, Turn
 
@@ -40,10 +40,13 @@ _OVERALL = {
     "matched": "Words and voice say the same.",
     "unclear": "Words and voice can't be compared here.",
 }
+_COUNTED = "a minute"
 _ZONES = {"inside": ("green", "ok"), "under": ("yellow", "low"), "over": ("yellow", "high")}
 _GAUGE_CELLS = 14
 _GAUGE_COLUMNS = 80
 """Columns from which the gauge fits beside the numbers."""
+_CHANGE_COLUMNS = 20
+"""Columns more that the change from the usual takes."""
 _EDGE_CELLS = 4
 
 
@@ -102,13 +105,23 @@ def _sentences(analysis: Analysis) -> Table:
 
 
 def _overall(analysis: Analysis) -> Text:
-    turn = max(analysis.turns, key=lambda turn: turn.end_s - turn.start_s)
+    turn = longest_turn(analysis.turns)
     lead = "\nAltogether  " if len(analysis.turns) == 1 else f"\nLongest turn, {clock(turn.start_s)}  "
     text = Text.assemble((lead, "bold"), *_labels(turn), ". ", _OVERALL[turn.congruence])
+    told = ""
+    if turn.agreement is not None:
+        told = turn.agreement.reason
+        text.append(f"\n{_why(turn.agreement)}", style="bright_black")
     for reason in (turn.style.reason, turn.voice.reason):
-        if reason:
+        if reason and reason not in told:
             text.append(f" ({reason})", style="bright_black")
     return text
+
+
+def _why(agreement: Agreement) -> str:
+    """The reason, and the second to listen to where there is one."""
+    listen = "" if agreement.at_s is None else f" · listen at {clock(agreement.at_s)}"
+    return f"{agreement.reason[:1].upper()}{agreement.reason[1:]}{listen}"
 
 
 def _labels(turn: Turn) -> tuple[str | tuple[str, str], ...]:
@@ -157,7 +170,7 @@ def _moments(analysis: Analysis) -> Iterator[RenderableType]:
 def _judged(analysis: Analysis) -> tuple[VoiceMeasure, ...]:
     """The measures of the longest turn that was judged."""
     judged = [turn for turn in analysis.turns if turn.voice.measures]
-    return max(judged, key=lambda turn: turn.end_s - turn.start_s).voice.measures if judged else ()
+    return longest_turn(judged).voice.measures if judged else ()
 
 
 class _Measures:
@@ -167,24 +180,31 @@ class _Measures:
         self._measures = measures
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        wide = options.max_width >= _GAUGE_COLUMNS
+        compared = any(measure.change is not None for measure in self._measures)
+        wide = options.max_width >= _GAUGE_COLUMNS + compared * _CHANGE_COLUMNS
         table = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
-        for right in (False, True, False, *([False] if wide else []), True, False):
+        for right in (False, True, False, *([False] if wide else []), True, False, *([False] if compared else [])):
             table.add_column(justify="right" if right else "left", no_wrap=True)
         for measure in self._measures:
             colour, word = _ZONES[measure.zone]
             value, unit = _value(measure)
             gauge = [Text(_gauge(measure), style=colour)] if wide else []
-            limits = f"{_number(measure.band[0])} to {_number(measure.band[1])}"
             table.add_row(
                 band(measure.name).label,
                 Text(value, style=colour),
                 Text(unit, style="bright_black"),
                 *gauge,
-                Text(limits, style="bright_black"),
+                Text(_limits(measure.band, measure.unit), style="bright_black"),
                 Text(word, style=colour),
+                *([Text(_change(measure), style="bright_black")] if compared else []),
             )
         yield Padding(table, (1, 0, 1, 0))
+
+
+def _limits(edges: tuple[float, float], unit: str) -> str:
+    """A band in numbers. A speaker's own band of a count reaches below 0, where no count can lie: 0 is shown."""
+    low, high = edges
+    return f"{_number(max(low, 0.0) if unit == _COUNTED else low)} to {_number(high)}"
 
 
 def _gauge(measure: VoiceMeasure) -> str:
@@ -206,14 +226,28 @@ def _value(measure: VoiceMeasure) -> tuple[str, str]:
     return _number(measure.value), measure.unit.partition(" (")[0]
 
 
+def _change(measure: VoiceMeasure) -> str:
+    """How far a value lies from the speaker's usual one, or that the band is not the speaker's own."""
+    if measure.change is None:
+        return "published band"
+    if measure.zone == "inside":
+        return f"{_signed(measure.change)}, as usual"
+    return f"{_signed(measure.change)} from usual"
+
+
+def _signed(change: float) -> str:
+    shown = _number(abs(change))
+    return f"±{shown}" if float(shown) == 0 else f"{'+' if change > 0 else '-'}{shown}"
+
+
 def _number(value: float) -> str:
     """Two or three digits, as many as anyone can hear."""
     return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
 
 
 def _advice(analysis: Analysis) -> RenderableType:
-    if any(turn.style.danger for turn in analysis.turns):
-        return Text(HELP, style="bold")
+    if analysis.speaks_of_danger:
+        return Text(help_text(), style="bold")
     if not analysis.findings:
         return Text("Nothing to advise on this recording.", style="bold")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
@@ -229,8 +263,8 @@ def _advice(analysis: Analysis) -> RenderableType:
 
 
 def _evidence(finding: Finding) -> str:
-    low, high = finding.band
-    zone = "at least once" if finding.unit == "times" and low == 1 else f"quiet zone {_number(low)} to {_number(high)}"
+    once = finding.unit == "times" and finding.band[0] == 1
+    zone = "at least once" if once else f"quiet zone {_limits(finding.band, finding.unit)}"
     measured = (
         "once" if finding.unit == "times" and finding.measured == 1 else f"{_number(finding.measured)} {finding.unit}"
     )

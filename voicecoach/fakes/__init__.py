@@ -5,22 +5,34 @@ the same answer every time. Use them to test what you build on the ports.
 """
 
 import hashlib
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples, chunks
-from voicecoach.errors import MediaError
+from voicecoach.errors import DeviceError, MediaError
+from voicecoach.fakes.history import FakeHistory
 from voicecoach.language.plain import plain_words
-from voicecoach.ports import MediaFacts, Window, WindowText
+from voicecoach.ports import MediaFacts, MicrophoneFacts, Window, WindowText
 from voicecoach.reading import NO_STYLE, StyleScores
 from voicecoach.scoring import Scoring
 from voicecoach.tracks import Values
 from voicecoach.transcript import Word
 from voicecoach.units import RATE_HZ, power_to_db
+
+__all__ = [
+    "FakeHistory",
+    "FakeMicrophone",
+    "FakePitchTracker",
+    "FakeRecording",
+    "FakeSpeechClassifier",
+    "FakeStyleModel",
+    "FakeTranscriber",
+]
 
 
 class FakeRecording:
@@ -233,3 +245,53 @@ class FakeStyleModel:
             np.tile(np.log(np.maximum(styles, 1e-9)), (len(words), 1)) / max(1, len(words)),
             tags.reshape(len(words), len(self.tags())),
         )
+
+
+class FakeMicrophone:
+    """A microphone that hears what is already in memory, as fast as it is asked for.
+
+    Args:
+        samples: What it hears, mono at `units.RATE_HZ`; the room is silent afterwards, until it is stopped.
+        chunk_s: Length of the chunks it is handed on in.
+        gone_after_s: When it is pulled out, in seconds from the start; None leaves it in.
+        facts: What it says of itself.
+    """
+
+    def __init__(
+        self,
+        samples: Samples,
+        chunk_s: float = 0.032,
+        *,
+        gone_after_s: float | None = None,
+        facts: MicrophoneFacts | None = None,
+    ) -> None:
+        self._samples = samples
+        self._step = max(1, round(chunk_s * RATE_HZ))
+        self._left = None if gone_after_s is None else round(gone_after_s * RATE_HZ)
+        self._facts = facts or MicrophoneFacts("fake microphone", RATE_HZ, 1)
+        self._stopped = threading.Event()
+
+    def chunks(self) -> Generator[AudioChunk, None, None]:
+        """The samples in chunks, then silence.
+
+        Raises:
+            DeviceError: When it is pulled out.
+        """
+        self._stopped.clear()
+        start = 0
+        while not self._stopped.is_set():
+            end = start + self._step if self._left is None else min(start + self._step, self._left)
+            if end > start:
+                heard = self._samples[start:end].copy()
+                yield AudioChunk(np.pad(heard, (0, end - start - len(heard))), start)
+            if end == self._left:
+                raise DeviceError(f"{self._facts.device}: the microphone is gone.", "Connect it again.")
+            start = end
+
+    def stop(self) -> None:
+        """Stop listening."""
+        self._stopped.set()
+
+    def facts(self) -> MicrophoneFacts:
+        """What it was made with."""
+        return self._facts

@@ -1,0 +1,381 @@
+"""The history in SQLite, with its recordings beside it.
+
+Conventions
+    `history.sqlite3` and `audio/` lie in the data folder, for their owner alone (0600, folders 0700).
+    One writer at a time, by SQLite's own lock. A rollback journal, not a write-ahead log: one person practises, nobody
+    needs to read while another writes, and when no program runs there is one file and no log that still holds what
+    was deleted. `synchronous = EXTRA`: what was confirmed survives a power cut, the deleted journal included.
+    `secure_delete = ON`: SQLite writes zeros over what it frees. `temp_store = MEMORY`: `VACUUM` makes its copy in
+    memory, not in the system's folder for temporary files.
+    Texts are valid Unicode.
+"""
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from voicecoach.adapters import store_erasure, store_rows
+from voicecoach.adapters.store_audio import AudioFolder
+from voicecoach.adapters.store_errors import translated
+from voicecoach.adapters.store_locks import SessionLocks
+from voicecoach.adapters.store_schema import connect, migrate, version_of
+from voicecoach.baseline import Baseline
+from voicecoach.errors import HistoryError
+from voicecoach.history import (
+    ALL,
+    Chosen,
+    Erasure,
+    Holdings,
+    Outcome,
+    Rating,
+    Rung,
+    Session,
+    SessionEntry,
+    Take,
+    TakeSummary,
+    check_suds,
+)
+
+if TYPE_CHECKING:
+    from voicecoach.audio import Samples
+
+DATABASE = "history.sqlite3"
+AUDIO = "audio"
+
+BUSY_S = 10.0
+"""How long to wait for another program that writes (own proposal: the sound of an hour is on a disk by then)."""
+
+_INTERRUPT = """
+    UPDATE sessions
+    SET state = 'interrupted', ended_at = (SELECT max(made_at) FROM takes WHERE session = sessions.number)
+    WHERE id = ? AND state = 'open'
+"""
+
+_SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
+
+
+class SqliteHistory:
+    """What was practised, in a folder of this machine. Use it with `with`, in one thread.
+
+    Opening it brings an older store to the newest format, marks sessions whose program died as interrupted, and
+    removes recordings that were never confirmed.
+
+    Args:
+        data_dir: The program's data folder; made where it is missing.
+
+    Raises:
+        HistoryError: When it can't be opened, or a newer program wrote it.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self.path = data_dir / DATABASE
+        self._locks = SessionLocks(data_dir)
+        self._audio = AudioFolder(data_dir / AUDIO)
+        with translated(self.path):
+            data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._db = connect(self.path, BUSY_S)
+            try:
+                migrate(self._db, str(self.path))
+                # A disk that is full or can't be written keeps nobody from reading what is there.
+                with contextlib.suppress(HistoryError), translated(self.path):
+                    self._mark_interrupted()
+                    self._sweep()
+                    self._clear_journal()
+                    store_erasure.compact(self._db, unless_clean=True)
+            except BaseException:
+                self._db.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store. A session that is still open will be found interrupted."""
+        self._locks.drop_all()
+        self._db.close()
+
+    def begin(self, session: Session) -> None:
+        """Keep a session that has started; see `ports.History`."""
+        _check_id(session.id)
+        with translated(self.path), self._writing() as db:
+            if db.execute("SELECT 1 FROM sessions WHERE id = ?", (session.id,)).fetchone():
+                raise HistoryError(f"There is a session {session.id} already.")
+            if session.state == "open":
+                self._locks.hold(session.id)
+            db.execute(store_rows.INSERT_SESSION, store_rows.session_row(session))
+
+    def end(self, session_id: str, ended_at: str) -> Session:
+        """Close a session: it is done."""
+        with translated(self.path):
+            with self._writing() as db:
+                changed = db.execute(
+                    "UPDATE sessions SET state = 'done', ended_at = ? WHERE id = ?", (ended_at, session_id)
+                )
+                _need(changed.rowcount, "session", session_id)
+            self._locks.drop(session_id)
+        return self.session(session_id).session
+
+    def rate(self, session_id: str, *, before: int | None = None, after: int | None = None) -> Session:
+        """Keep the distress before or after a session."""
+        check_suds(before)
+        check_suds(after)
+        with translated(self.path), self._writing() as db:
+            changed = db.execute(
+                "UPDATE sessions SET suds_before = coalesce(?, suds_before), suds_after = coalesce(?, suds_after)"
+                " WHERE id = ?",
+                (before, after, session_id),
+            )
+            _need(changed.rowcount, "session", session_id)
+        return self.session(session_id).session
+
+    def add_take(self, take: Take, outcome: Outcome, audio: "Samples | None" = None) -> Take:
+        """Keep a take of a session, whole or not at all; see `ports.History`."""
+        _check_id(take.id)
+        name: str | None = None
+        with translated(self.path), self._writing() as db:
+            session = self._number("sessions", "session", take.session_id)
+            if db.execute("SELECT 1 FROM takes WHERE id = ?", (take.id,)).fetchone():
+                raise HistoryError(f"There is a take {take.id} already.")
+            if audio is not None:
+                name = self._audio.write(take.id, audio)
+            kept = Take(
+                take.id, take.session_id, take.made_at, take.kind, take.text, take.document, name, take.aimed_at
+            )
+            try:
+                number = db.execute(store_rows.INSERT_TAKE, store_rows.take_row(kept, session, outcome)).lastrowid
+                db.execute("INSERT INTO contents VALUES (?, ?, ?)", (number, kept.text, kept.document))
+            except BaseException:
+                if name is not None:
+                    self._audio.remove([name])
+                raise
+        return kept
+
+    def persons(self) -> tuple[str, ...]:
+        """Everybody of whom anything is kept, sorted."""
+        return tuple(
+            name
+            for (name,) in self._all(
+                "SELECT person FROM sessions UNION SELECT person FROM rungs UNION SELECT person FROM baselines"
+                " ORDER BY person"
+            )
+        )
+
+    def session(self, session_id: str) -> SessionEntry:
+        """One session."""
+        rows = self._all(f"{store_rows.SELECT_SESSIONS} WHERE id = ?", session_id)
+        _need(len(rows), "session", session_id)
+        return store_rows.entry_of(rows[0])
+
+    def sessions(self, chosen: Chosen = ALL) -> tuple[SessionEntry, ...]:
+        """Sessions, the newest first."""
+        where, values = _where(chosen)
+        order = "ORDER BY started_at DESC, number DESC LIMIT ?"
+        rows = self._all(f"{store_rows.SELECT_SESSIONS} {where} {order}", *values, _limit(chosen))
+        return tuple(map(store_rows.entry_of, rows))
+
+    def takes(self, session_id: str) -> tuple[Take, ...]:
+        """The takes of a session with their documents, in the order they were made."""
+        self.session(session_id)
+        rows = self._all(f"{store_rows.SELECT_TAKES} WHERE sessions.id = ? ORDER BY takes.number", session_id)
+        return tuple(map(store_rows.take_of, rows))
+
+    def summaries(self, chosen: Chosen = ALL, session_id: str | None = None) -> tuple[TakeSummary, ...]:
+        """What charts need of the takes, in the order they were made."""
+        where, values = _where(chosen, session_id)
+        order = "ORDER BY takes.number DESC LIMIT ?"
+        rows = self._all(f"{store_rows.SELECT_SUMMARIES} {where} {order}", *values, _limit(chosen))
+        return tuple(map(store_rows.summary_of, reversed(rows)))
+
+    def audio(self, take_id: str) -> "Samples | None":
+        """The sound of a take; None where none is kept."""
+        with translated(self.path):
+            name = self._recording(take_id)
+            return None if name is None else self._audio.read(name)
+
+    def wav(self, take_id: str) -> bytes | None:
+        """The WAV file of a take, byte for byte; None where none is kept, or it is gone."""
+        with translated(self.path):
+            name = self._recording(take_id)
+            return None if name is None else self._audio.file_of(name)
+
+    def add_rung(self, rung: Rung, at: str) -> None:
+        """Put a situation on the ladder; its first rating is of that time."""
+        _check_id(rung.id)
+        with translated(self.path), self._writing() as db:
+            if db.execute("SELECT 1 FROM rungs WHERE id = ?", (rung.id,)).fetchone():
+                raise HistoryError(f"There is a rung {rung.id} already.")
+            number = db.execute(store_rows.INSERT_RUNG, store_rows.rung_row(rung)).lastrowid
+            self._add_rating(number, at, rung.suds)
+
+    def rungs(self, person: str) -> tuple[Rung, ...]:
+        """A person's ladder, the easiest first."""
+        rows = self._all(f"{store_rows.SELECT_RUNGS} WHERE person = ? ORDER BY suds, number", person)
+        return tuple(map(store_rows.rung_of, rows))
+
+    def rate_rung(self, rung_id: str, suds: int, at: str) -> Rung:
+        """Rate a situation anew, 0 to 100."""
+        check_suds(suds)
+        with translated(self.path), self._writing() as db:
+            number = self._number("rungs", "rung", rung_id)
+            db.execute("UPDATE rungs SET suds = ? WHERE number = ?", (suds, number))
+            self._add_rating(number, at, suds)
+        return self._rung(rung_id)
+
+    def rung_done(self, rung_id: str, at: str) -> Rung:
+        """Keep that a situation was done in real life."""
+        with translated(self.path), self._writing() as db:
+            db.execute("UPDATE rungs SET done_at = ? WHERE number = ?", (at, self._number("rungs", "rung", rung_id)))
+        return self._rung(rung_id)
+
+    def ratings(self, person: str) -> tuple[Rating, ...]:
+        """All ratings of a person's ladder, the oldest first."""
+        rows = self._all(f"{store_rows.SELECT_RATINGS} WHERE person = ? ORDER BY rated_at, ratings.number", person)
+        return tuple(map(store_rows.rating_of, rows))
+
+    def save_baseline(self, baseline: Baseline) -> None:
+        """Keep a baseline; earlier ones stay."""
+        row = (baseline.person, baseline.device, baseline.made_at, store_rows.baseline_text(baseline))
+        with translated(self.path), self._writing() as db:
+            db.execute("INSERT INTO baselines (person, device, made_at, document) VALUES (?, ?, ?, ?)", row)
+
+    def baseline(self, person: str, device: str) -> Baseline | None:
+        """The newest baseline of a person at a device; None where there is none."""
+        mine = [one for one in self.baselines(person) if one.device == device]
+        return mine[-1] if mine else None
+
+    def baselines(self, person: str) -> tuple[Baseline, ...]:
+        """All baselines of a person, the oldest first."""
+        rows = self._all("SELECT document FROM baselines WHERE person = ? ORDER BY made_at, number", person)
+        return tuple(store_rows.baseline_of(text) for (text,) in rows)
+
+    def preview(self, erasure: Erasure) -> Holdings:
+        """What an erasure would delete; nothing is changed."""
+        with translated(self.path):
+            return store_erasure.holdings(self._db, self._audio, erasure)
+
+    def erase(self, erasure: Erasure) -> Holdings:
+        """Delete for good what is named, with all that hangs on it, and say what it was.
+
+        Rows go first, in one transaction, then the recordings: killed in between, the next opening removes these as
+        files that no take names.
+        """
+        with translated(self.path):
+            with self._writing() as db:
+                gone = store_erasure.holdings(db, self._audio, erasure)
+                names = store_erasure.recordings(db, erasure)
+                for session_id in store_erasure.delete_rows(db, erasure):
+                    self._locks.drop(session_id)
+            self._audio.remove(names)
+            store_erasure.compact(self._db)
+        return gone
+
+    def contents(self, erasure: Erasure) -> Iterator[bytes]:
+        """The bytes of everything that an erasure would delete: texts, documents, numbers, sound."""
+        with translated(self.path):
+            yield from store_erasure.contents(self._db, self._audio, erasure)
+
+    def recordings(self) -> frozenset[str]:
+        """The names of the recordings that are kept."""
+        with translated(self.path):
+            return frozenset(store_erasure.recordings(self._db, Erasure("all")))
+
+    def values(self) -> Iterator[bytes]:
+        """Every value that is kept, as its bytes; the recordings aside."""
+        with translated(self.path):
+            yield from store_erasure.values(self._db)
+
+    def _add_rating(self, rung: int | None, at: str, suds: int) -> None:
+        self._db.execute("INSERT INTO ratings (rung, rated_at, suds) VALUES (?, ?, ?)", (rung, at, suds))
+
+    def _recording(self, take_id: str) -> str | None:
+        rows = self._all("SELECT audio FROM takes WHERE id = ?", take_id)
+        _need(len(rows), "take", take_id)
+        return None if rows[0][0] is None else str(rows[0][0])
+
+    def _rung(self, rung_id: str) -> Rung:
+        return store_rows.rung_of(self._all(f"{store_rows.SELECT_RUNGS} WHERE id = ?", rung_id)[0])
+
+    def _number(self, table: str, kind: str, name: str) -> int:
+        found = self._db.execute(f"SELECT number FROM {table} WHERE id = ?", (name,)).fetchone()  # noqa: S608 -- ours
+        _need(found is not None, kind, name)
+        return int(found[0])
+
+    def _all(self, select: str, *values: object) -> list[store_rows.Row]:
+        with translated(self.path):
+            return self._db.execute(select, values).fetchall()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that holds the write lock from its start; all of it, or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._db
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    def _mark_interrupted(self) -> None:
+        """Close the sessions that are open but that no program is at work on."""
+        left = {name for (name,) in self._all("SELECT id FROM sessions WHERE state = 'open'")} | set(self._locks.left())
+        if not left:
+            return
+        with self._writing() as db:
+            for session_id in left:
+                if self._locks.hold(session_id):
+                    db.execute(_INTERRUPT, (session_id,))
+                    self._locks.drop(session_id)
+
+    def _sweep(self) -> None:
+        """Remove recordings that no take names; looked at twice, since somebody may be keeping a take just now."""
+        if self._strays():
+            with self._writing():
+                self._audio.remove(self._strays())
+
+    def _clear_journal(self) -> None:
+        """Remove the journal of a program that died before it changed anything: it may hold what is now deleted.
+
+        SQLite rolls back one that it needs, but leaves one that it does not until the next write. So write.
+        """
+        if self.path.with_name(DATABASE + "-journal").exists():
+            with self._writing() as db:
+                db.execute(f"PRAGMA user_version = {version_of(db)}")
+
+    def _strays(self) -> Sequence[str]:
+        return self._audio.strays({name for (name,) in self._all("SELECT audio FROM takes WHERE audio IS NOT NULL")})
+
+
+def _where(chosen: Chosen, session_id: str | None = None) -> tuple[str, list[object]]:
+    """The condition for a choice, and its values."""
+    wanted = {"person = ?": chosen.person, "scene_type = ?": chosen.scene_type, "sessions.id = ?": session_id}
+    given = {text: value for text, value in wanted.items() if value is not None}
+    return ("WHERE " + " AND ".join(given) if given else ""), list(given.values())
+
+
+def _limit(chosen: Chosen) -> int:
+    return -1 if chosen.limit is None else max(0, chosen.limit)
+
+
+def _need(found: object, kind: str, name: str) -> None:
+    if not found:
+        raise HistoryError(f"There is no {kind} {name} in the history.", "See what there is: voicecoach history")
+
+
+def _check_id(name: str) -> None:
+    """Identifiers become file names.
+
+    Raises:
+        ValueError: When one could lead out of the folder.
+    """
+    if not _SAFE_ID.fullmatch(name):
+        raise ValueError(f"{name!r} is no identifier: letters, digits, '.', '_' and '-' only")

@@ -1,0 +1,121 @@
+"""Deleting from the history: what would go, making it go, and what its bytes were.
+
+Conventions
+    An erasure names rows by one condition a table; what hangs on them (takes, contents, ratings) goes by the tables'
+    own `ON DELETE CASCADE`.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from voicecoach.adapters.store_audio import AudioFolder
+from voicecoach.history import Erasure, ErasureKind, Holdings
+
+_NONE = "0"
+_OF_SESSIONS = "session IN (SELECT number FROM sessions WHERE {})"
+
+_SESSIONS: dict[ErasureKind, str] = {"session": "id = :name", "person": "person = :name", "all": "1"}
+_TAKES: dict[ErasureKind, str] = {
+    "take": "id = :name",
+    **{kind: _OF_SESSIONS.format(which) for kind, which in _SESSIONS.items()},
+}
+_RUNGS: dict[ErasureKind, str] = {"rung": "id = :name", "person": "person = :name", "all": "1"}
+_BASELINES: dict[ErasureKind, str] = {"person": "person = :name", "all": "1"}
+
+_TABLES = {"sessions": _SESSIONS, "takes": _TAKES, "rungs": _RUNGS, "baselines": _BASELINES}
+_COUNT = "SELECT count(*) FROM {}"
+_TIMES = {
+    "sessions": "SELECT min(started_at), max(started_at) FROM sessions",
+    "takes": "SELECT min(made_at), max(made_at) FROM takes",
+    "rungs": "SELECT min(rated_at), max(rated_at) FROM ratings JOIN rungs ON rungs.number = rung",
+    "baselines": "SELECT min(made_at), max(made_at) FROM baselines",
+}
+
+_TEXTS = {
+    "sessions": "SELECT person, scenario FROM sessions",
+    "takes": "SELECT text, document, measures FROM takes JOIN contents ON take = takes.number",
+    "rungs": "SELECT text FROM rungs",
+    "baselines": "SELECT document FROM baselines",
+}
+"""What somebody said, or what tells of it, a table."""
+
+
+def holdings(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> Holdings:
+    """What an erasure would delete."""
+    counts = {table: int(_first(db, _COUNT.format(table), table, erasure)[0]) for table in _TABLES}
+    times = [_first(db, select, table, erasure) for table, select in _TIMES.items()]
+    names = recordings(db, erasure)
+    sizes = [audio.size(name) for name in names]
+    return Holdings(
+        **counts,
+        recordings=len(names),
+        audio_bytes=sum(sizes),
+        first_at=min((first for first, _ in times if first), default=None),
+        last_at=max((last for _, last in times if last), default=None),
+    )
+
+
+def recordings(db: sqlite3.Connection, erasure: Erasure) -> tuple[str, ...]:
+    """The names of the recordings that would go."""
+    rows = db.execute(f"SELECT audio FROM takes WHERE {_which('takes', erasure)}", _names(erasure))  # noqa: S608 -- ours
+    return tuple(name for (name,) in rows if name is not None)
+
+
+def delete_rows(db: sqlite3.Connection, erasure: Erasure) -> tuple[str, ...]:
+    """Delete what is named, inside the caller's transaction; the identifiers of the sessions that went."""
+    which = _which("sessions", erasure)
+    rows = db.execute(f"SELECT id FROM sessions WHERE {which}", _names(erasure)).fetchall()  # noqa: S608 -- ours
+    for table in reversed(_TABLES):
+        db.execute(f"DELETE FROM {table} WHERE {_which(table, erasure)}", _names(erasure))  # noqa: S608 -- ours
+    return tuple(name for (name,) in rows)
+
+
+def compact(db: sqlite3.Connection, *, unless_clean: bool = False) -> None:
+    """Build the database anew, without the pages that deleting left empty.
+
+    Args:
+        db: A connection outside any transaction.
+        unless_clean: Whether to leave a database alone that has no empty page.
+    """
+    if unless_clean and not db.execute("PRAGMA freelist_count").fetchone()[0]:
+        return
+    db.execute("VACUUM")
+
+
+def contents(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> Iterator[bytes]:
+    """The bytes of what would go: texts, documents, numbers (they are kept as text), sound."""
+    for table, select in _TEXTS.items():
+        where = _which(table, erasure)
+        for row in db.execute(f"{select} WHERE {where}", _names(erasure)):
+            for value in row:
+                yield value if isinstance(value, bytes) else str(value).encode()
+    for name in recordings(db, erasure):
+        samples = audio.bytes_of(name)
+        if samples:
+            yield samples
+
+
+def values(db: sqlite3.Connection) -> Iterator[bytes]:
+    """Every value that is kept, as its bytes."""
+    for table in _tables(db):
+        for row in db.execute(f"SELECT * FROM {table}"):  # noqa: S608 -- ours
+            yield from (value if isinstance(value, bytes) else str(value).encode() for value in row)
+
+
+def _tables(db: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+
+
+def _first(db: sqlite3.Connection, select: str, table: str, erasure: Erasure) -> tuple[Any, ...]:
+    row = db.execute(f"{select} WHERE {_which(table, erasure)}", _names(erasure)).fetchone()
+    assert isinstance(row, tuple)
+    return row
+
+
+def _which(table: str, erasure: Erasure) -> str:
+    return _TABLES[table].get(erasure.kind, _NONE)
+
+
+def _names(erasure: Erasure) -> dict[str, str]:
+    return {"name": erasure.name} if erasure.kind != "all" else {}

@@ -1,0 +1,193 @@
+"""`voicecoach calibrate`: what is usual for a speaker at a microphone."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicecoach.cli.app import App
+from voicecoach.cli.listening import joined_parts, listen
+from voicecoach.cli.paths import readable
+from voicecoach.errors import EXIT_DONE, EXIT_ERROR, DeviceError, ModelError, OutputError, VoiceCoachError
+
+if TYPE_CHECKING:
+    from voicecoach.analysis import Parts
+    from voicecoach.audio import Span
+    from voicecoach.calibration import Calibrated, PartName
+    from voicecoach.document import Analysis
+    from voicecoach.ports import Microphone
+
+
+@click.command()
+@click.option("--person", default="me", show_default=True, help="Whose voice it is: a name of your choice.")
+@click.option(
+    "--from-audio",
+    "audio",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Take a recording with at least 20 s of speech instead of the microphone.",
+)
+@click.option("--device", metavar="NAME", help="The microphone, or a part of its name; the system's default otherwise.")
+@click.option("--json", "as_json", is_flag=True, help="Print the baseline as one JSON object.")
+@click.option("--model", metavar="NAME", help="Speech model: a name (voicecoach models list) or a folder.")
+@click.option("--language", metavar="CODE", help="Language of the speech (en, de, ..); found out otherwise.")
+@click.option("--yes", "-y", is_flag=True, help="Keep the baseline whatever the sound was like, without asking.")
+@click.option("--quiet", "-q", is_flag=True, help="No meter, no progress and no messages, only tasks and results.")
+@click.pass_context
+def calibrate(
+    ctx: click.Context,
+    person: str,
+    audio: Path | None,
+    device: str | None,
+    as_json: bool,
+    model: str | None,
+    language: str | None,
+    yes: bool,
+    quiet: bool,
+) -> int:
+    """Find out what is usual for your voice, so that you are compared with yourself.
+
+    Takes about 70 seconds at the microphone: silence, a passage to read, free talk, one firm sentence. Ctrl-C stops it
+    at any time, and nothing is kept then. The recording is deleted when it has been heard; only the numbers stay.
+    """
+    if audio is not None and device is not None:
+        raise click.UsageError("--device and --from-audio exclude each other.")
+    if not person.strip():
+        raise click.UsageError("--person needs a name.")
+    app = App.of(ctx, quiet=quiet)
+    run = _Run(app, joined_parts(app, model, language), readable(person.strip()))
+    found = run.from_file(audio) if audio is not None else run.at_the_microphone(device)
+    kept = _may_keep(found, yes=yes)
+    if kept:
+        from voicecoach.cli.baselines import keep_baseline
+
+        keep_baseline(app, found.baseline)
+    _print(found, as_json=as_json, kept=bool(kept))
+    return EXIT_ERROR if kept is None else EXIT_DONE
+
+
+class _Run:
+    """One calibration of a person."""
+
+    def __init__(self, app: App, parts: "Parts", person: str) -> None:
+        self._app = app
+        self._parts = parts
+        self._person = person
+
+    def from_file(self, path: Path) -> "Calibrated":
+        """Calibrate with a recording."""
+        return self._calibrated(self._analysed(path), "")
+
+    def at_the_microphone(self, device: str | None) -> "Calibrated":
+        """Calibrate with a microphone."""
+        from voicecoach.adapters.sound_card import SoundCardMicrophone
+
+        # Now, and not after a minute of speech, is the time to find out that there is no speech model.
+        self._parts.transcriber()
+        microphone = SoundCardMicrophone(device)
+        path = _new_recording(self._app.data_dir)
+        try:
+            spans = self._record(microphone, path)
+            self._app.tell("Thank you. What you said is being heard.")
+            found = self._calibrated(self._analysed(path), microphone.facts().device, spans)
+        except (DeviceError, ModelError, OutputError) as error:
+            raise _with_what_was_kept(error, path) from error
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        path.unlink(missing_ok=True)
+        return found
+
+    def _record(self, microphone: "Microphone", path: Path) -> "tuple[tuple[PartName, Span], ...]":
+        """Lead through the parts; when each of them was."""
+        from voicecoach.adapters.wav import WavWriter
+        from voicecoach.calibration import PARTS, Guide, listen
+        from voicecoach.cli.meter import Meter
+
+        guide = Guide(self._parts.classifier())
+        meter = Meter(len(PARTS), quiet=self._app.quiet)
+        try:
+            with WavWriter(path) as writer:
+                listen(microphone, guide, writer.write, meter.show)
+        finally:
+            meter.clear()
+        facts = microphone.facts()
+        if facts.overruns:
+            click.echo(
+                f"Warning: sound was lost {facts.overruns} times ({facts.lost_s:.1f} s of it known): this machine was "
+                "too busy to fetch it.",
+                err=True,
+            )
+        return tuple(guide.spans)
+
+    def _analysed(self, path: Path) -> "Analysis":
+        from voicecoach.analysis import AnalysisOptions
+
+        return listen(self._app, path, self._parts, AnalysisOptions(), title="hearing")
+
+    def _calibrated(
+        self, analysis: "Analysis", device: str, spans: "tuple[tuple[PartName, Span], ...]" = ()
+    ) -> "Calibrated":
+        from voicecoach.calibration import Made, calibrate
+        from voicecoach.cli.baselines import make_baseline
+
+        made = Made(datetime.now(UTC).isoformat(timespec="seconds"), self._person, device)
+        return calibrate(analysis, spans, made, make_baseline)
+
+
+def _new_recording(data_dir: Path) -> Path:
+    """A path for the recording, in a folder for its owner only."""
+    from voicecoach.adapters.calibrations import FOLDER
+
+    folder = data_dir / FOLDER
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: the folder can't be made ({error.strerror or error}).", "Name another with --data-dir."
+        ) from error
+    return folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.wav"
+
+
+def _with_what_was_kept(error: VoiceCoachError, path: Path) -> VoiceCoachError:
+    """The error with the place of what was recorded before it; an empty recording is not kept."""
+    from voicecoach.adapters.wav import HEADER_BYTES, SAMPLE_BYTES
+    from voicecoach.units import RATE_HZ
+
+    size = path.stat().st_size - HEADER_BYTES if path.exists() else 0
+    if size <= 0:
+        path.unlink(missing_ok=True)
+        return error
+    kept = (
+        f"The {size / SAMPLE_BYTES / RATE_HZ:.0f} s that were recorded are kept in {path}: use them with "
+        f"`voicecoach calibrate --from-audio`, or delete the file."
+    )
+    return type(error)(error.message, f"{error.remedy} {kept}".strip())
+
+
+def _may_keep(found: "Calibrated", *, yes: bool) -> bool | None:
+    """Whether the baseline shall be kept, after a warning of all that is wrong; None where nobody could be asked."""
+    for problem in found.problems:
+        click.echo(f"Warning: {problem.message}", err=True)
+    if yes or not any(problem.spoils for problem in found.problems):
+        return True
+    if sys.stdin.isatty():
+        return click.confirm("Keep this baseline all the same?", default=False, err=True)
+    click.echo("Error: the baseline is not kept. Calibrate again, or keep it all the same with --yes.", err=True)
+    return None
+
+
+def _print(found: "Calibrated", *, as_json: bool, kept: bool) -> None:
+    if as_json:
+        import msgspec
+
+        warnings = [problem.message for problem in found.problems]
+        row = {**msgspec.to_builtins(found.baseline), "warnings": warnings, "firm": found.firm, "kept": kept}
+        click.echo(msgspec.json.encode(row).decode())
+        return
+    from voicecoach.report.usual import render_usual
+
+    click.echo(render_usual(found.baseline, found.firm))
+    click.echo("Kept: from now on you are compared with yourself." if kept else "Not kept.")

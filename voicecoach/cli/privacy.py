@@ -1,0 +1,113 @@
+"""`voicecoach privacy`: what is stored, where, how much, since when and for how long, and what never happens."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from voicecoach.cli.app import App
+from voicecoach.cli.delete import LIMITS
+from voicecoach.cli.saving import existing_history, has_history, local, readable_size, told
+from voicecoach.history import Erasure, Holdings
+
+PROMISES = (
+    "Everything runs on this machine: no account, no telemetry, no network once the speech models are in place.",
+    "Nothing is recorded without a visible start.",
+    "No voiceprint: nobody is recognised, neither inside a recording nor from one to the next.",
+    "No emotion, no diagnosis, no score of a person. Labels describe a sentence, never who said it.",
+    "Nothing that is kept goes anywhere unless you export it, and nothing stays when you delete it.",
+    "Not therapy, not a medical device, not a crisis service; not for hiring, grading or watching anybody.",
+)
+
+KEPT_FOR = "until you delete it; nothing is deleted by itself"
+NOT_ENCRYPTED = "The program does not encrypt what it keeps: files are for your account alone; use an encrypted disk."
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One kind of thing that lies in the data folder."""
+
+    what: str
+    where: str
+    files: int
+    bytes: int
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_context
+def privacy(ctx: click.Context, as_json: bool) -> None:
+    """Tell what is stored, where, how much and since when, and what never happens."""
+    app = App.of(ctx)
+    stored = _stored(app.data_dir)
+    people: dict[str, Holdings] = {}
+    if has_history(app):
+        with existing_history(app) as kept:
+            people = {person: kept.preview(Erasure("person", person)) for person in kept.persons()}
+    if as_json:
+        import msgspec
+
+        row = {
+            "data_dir": str(app.data_dir),
+            "stored": stored,
+            "people": people,
+            "kept_for": KEPT_FOR,
+            "encrypted": False,
+            "promises": PROMISES,
+            "limits": LIMITS,
+        }
+        click.echo(msgspec.json.encode(row).decode())
+        return
+    _show(app.data_dir, stored, people)
+
+
+def _show(data_dir: Path, stored: tuple[Stored, ...], people: dict[str, Holdings]) -> None:
+    click.echo(f"Stored in {data_dir}:")
+    for one in stored:
+        click.echo(
+            f"  {one.what:17} {one.where:17} {readable_size(one.bytes):>10}  {one.files} file{'s' * (one.files != 1)}"
+        )
+    if not stored:
+        click.echo("  nothing")
+    if people:
+        click.echo("\nOf whom:")
+    for person, holdings in people.items():
+        since = f", since {local(holdings.first_at)}" if holdings.first_at else ""
+        click.echo(f"  {person}: {told(holdings)}{since}")
+    click.echo(f"\nKept {KEPT_FOR}.")
+    click.echo(NOT_ENCRYPTED)
+    click.echo("\nWhat holds:")
+    for promise in PROMISES:
+        click.echo(f"  - {promise}")
+    click.echo("\nTake it with you:  voicecoach export --person me --out me.zip")
+    click.echo("Delete it:         voicecoach delete --all --verify")
+    click.echo(LIMITS)
+
+
+def _stored(data_dir: Path) -> tuple[Stored, ...]:
+    """What lies in the data folder, by kind; kinds that there are none of are left out."""
+    from voicecoach.adapters.calibrations import FOLDER
+    from voicecoach.adapters.store import AUDIO, DATABASE
+
+    tops = sorted(data_dir.iterdir()) if data_dir.is_dir() else []
+    kinds = {
+        "practice history": [top for top in tops if top.name.startswith(DATABASE)],
+        "recordings": [top for top in tops if top.name == AUDIO],
+        "calibration sound": [top for top in tops if top.name == FOLDER],
+        "speech models": [top for top in tops if top.name == "models"],
+    }
+    known = {top for group in kinds.values() for top in group}
+    kinds["other"] = [top for top in tops if top not in known]
+    rows = []
+    for what, group in kinds.items():
+        files = list(_files(group))
+        if files:
+            where = group[0].name + ("/" if group[0].is_dir() else "") if len(group) == 1 else "here"
+            rows.append(Stored(what, where, len(files), sum(path.stat().st_size for path in files)))
+    return tuple(rows)
+
+
+def _files(tops: Iterable[Path]) -> Iterable[Path]:
+    for top in tops:
+        yield from (path for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file())

@@ -1,0 +1,102 @@
+"""Rules about tactics: words that press on the other side, named in the learner's own words.
+
+Conventions
+    The words are labelled, never the person. About half of what the wording lists name is named wrongly, so they need a
+    second sign: the sentence, or all of the words, reads as pressing or giving way. Those that are found more surely
+    may stand in neutral words; none is talked about where all of the words are assertive and the sentence is no attack.
+"""
+
+from collections.abc import Callable
+
+from voicecoach.coaching.evidence import Evidence
+from voicecoach.coaching.rules.rule import Rule, Seen
+from voicecoach.session import Sentence
+
+SURENESS = {
+    "guilt": 0.69,
+    "flattery": 0.71,
+    "minimising": 0.40,
+    "everyone_does": 0.45,
+    "judging": 0.71,
+    "breaking_confidence": 0.69,
+    "false_urgency": 0.40,
+    "violating_boundary": 0.47,
+}
+"""How far a found tactic can be trusted: F1 on utterances that no wording was made from (models/techniques)."""
+
+OTHER_SURENESS = 0.55
+"""The same for the other tactics: F1 of all together."""
+
+SURE_ALONE = 0.65
+"""From here on a tactic needs no second sign in neutral words (own proposal): two of three are right."""
+
+_ATTACKS = frozenset({"aggressive", "passive_aggressive"})
+_SIGNS = _ATTACKS | {"passive"}
+
+TACTIC_SOURCE = (
+    "pressure in place of a request: judging, threats, broken confidences, stonewalling and crossed limits mark "
+    "aggressive communication (CCI, module 2; Smith 1975); list: own proposal"
+)
+
+TACTIC_ADVICE = {
+    "guilt": "“{text}” asks through guilt. Ask for what you want, and leave the other free to say no.",
+    "flattery": "“{text}” puts a compliment before a wish. Say the wish by itself.",
+    "minimising": "“{text}” makes little of what matters to the other. Say that you see it, then your own side.",
+    "threat": "“{text}” threatens. Say what you will do yourself if it goes on, calmly and only once.",
+    "moving_goalposts": "“{text}” changes what was agreed. Name the agreement, then the new wish as a new one.",
+    "everyone_does": "“{text}” leans on what others do. Say why you want it yourself.",
+    "sulking": "“{text}” shows the hurt and hides the wish. Say what you would like instead.",
+    "false_urgency": "“{text}” hurries the other. Say by when you need it and why.",
+    "judging": "“{text}” judges the person. Say what was done and how it is for you.",
+    "lying_or_gaslighting": "“{text}” tells the other what they saw or felt. Say how you remember it.",
+    "breaking_confidence": "“{text}” brings in what was private. Leave it out and speak for yourself.",
+    "stonewalling": "“{text}” closes the talk. If you need a break, say so, and say when you will go on.",
+    "violating_boundary": "“{text}” goes past what the other refused. Ask once more, and take the answer.",
+    "playing_victim": "“{text}” makes it about how hard done by you are. Say what happened and what you ask for.",
+}
+"""What to say to each tactic."""
+
+
+def _look(name: str) -> Callable[[Evidence], Seen]:
+    def look(evidence: Evidence) -> Seen:
+        found = [
+            (sentence, move)
+            for sentence, move in evidence.tactics()
+            if move.name == name and _has_second_sign(sentence, name, evidence)
+        ]
+        return Seen(
+            value=float(len(found)),
+            unit="times",
+            band=(0.0, 0.0),
+            moment=evidence.cue_span(*found[0]) if found else evidence.span,
+            source=TACTIC_SOURCE,
+            sureness=SURENESS.get(name, OTHER_SURENESS),
+            text=found[0][1].text if found else "",
+        )
+
+    return look
+
+
+def _has_second_sign(sentence: Sentence, name: str, evidence: Evidence) -> bool:
+    label, whole = sentence.style.label, evidence.style.label
+    if label in _ATTACKS:
+        return True
+    if "assertive" in (label, whole):
+        return False
+    return label in _SIGNS or whole in _SIGNS or SURENESS.get(name, OTHER_SURENESS) >= SURE_ALONE
+
+
+TACTIC_RULES: tuple[Rule, ...] = tuple(
+    Rule(
+        name=f"tactic_{name}",
+        label="Pressing words",
+        form="{value:.0f}",
+        side="over",
+        look=_look(name),
+        advice=advice,
+        noise=0.0,
+        weight=1.2,
+    )
+    for name, advice in TACTIC_ADVICE.items()
+)
+"""One rule a tactic."""
