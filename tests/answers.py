@@ -63,18 +63,7 @@ def answer(
 
 def turn(said: Evidence) -> Turn:
     """An answer as a turn of a scene."""
-    return Turn(
-        speaker="A",
-        start_s=said.span.start_s,
-        end_s=said.span.end_s,
-        text=said.text,
-        reply_gap_s=said.reply_gap_s,
-        style=said.style,
-        voice=said.voice,
-        congruence=said.congruence,
-        prosody=said.prosody,
-        sentences=said.sentences,
-    )
+    return said.as_turn()
 
 
 def after_pushes(said: Evidence, *before: Evidence) -> Evidence:

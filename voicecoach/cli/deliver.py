@@ -79,23 +79,11 @@ def _as_one_turn(analysis: "Analysis") -> "Turn":
         MediaError: When nothing was.
     """
     from voicecoach.coaching.evidence import from_document
-    from voicecoach.session import Turn
 
     said = from_document(analysis)
     if said is None:
         raise MediaError(f"{analysis.source.path}: no words were recognised.", "Say the answer in a whole sentence.")
-    return Turn(
-        speaker=said.speaker,
-        start_s=said.span.start_s,
-        end_s=said.span.end_s,
-        text=said.text,
-        reply_gap_s=said.reply_gap_s,
-        style=said.style,
-        voice=said.voice,
-        congruence=said.congruence,
-        prosody=said.prosody,
-        sentences=said.sentences,
-    )
+    return said.as_turn()
 
 
 def _compared(

@@ -75,6 +75,21 @@ class Evidence:
         """All sentences, one space between them."""
         return " ".join(sentence.text for sentence in self.sentences)
 
+    def as_turn(self) -> Turn:
+        """All of it as one turn of a scene."""
+        return Turn(
+            speaker=self.speaker,
+            start_s=self.span.start_s,
+            end_s=self.span.end_s,
+            text=self.text,
+            reply_gap_s=self.reply_gap_s,
+            style=self.style,
+            voice=self.voice,
+            congruence=self.congruence,
+            prosody=self.prosody,
+            sentences=self.sentences,
+        )
+
     def measure(self, name: str) -> VoiceMeasure | None:
         """One measure of the voice; None where it is not known."""
         return next((measure for measure in self.voice.measures if measure.name == name), None)

@@ -1,7 +1,7 @@
 """Rules about tactics: words that press on the other side, named in the learner's own words.
 
 Conventions
-    The words are labelled, never the person. About half of what the wording lists name is named wrongly, so they need a
+    The words are labelled, never the person. About half of what the first wording lists named was wrong, so they need a
     second sign: the sentence, or all of the words, reads as pressing or giving way. Those that are found more surely
     may stand in neutral words; none is talked about where all of the words are assertive and the sentence is no attack.
 """
@@ -22,7 +22,8 @@ SURENESS = {
     "false_urgency": 0.40,
     "violating_boundary": 0.47,
 }
-"""How far a found tactic can be trusted: F1 on utterances that no wording was made from (models/techniques)."""
+"""How far a found tactic can be trusted: F1 of the wording lists that named them before
+the style model did. The model is right more often (benchmarks/results/style.json), so these are on the careful side."""
 
 OTHER_SURENESS = 0.55
 """The same for the other tactics: F1 of all together."""
