@@ -31,12 +31,11 @@ class Fold:
 SITUATION_FOLDS = 2
 EVERYTHING = Fold("everything")
 WRITERS = (
-    Fold("writers 1", "adgjmn", "p", "s"),
-    Fold("writers 2", "behkotv", "qv", "w"),
-    Fold("writers 3", "cfilux", "st", "t"),
+    Fold("writers 1", "adgjmnpy", "p", "s"),
+    Fold("writers 2", "behkoqstv", "qv", "w"),
+    Fold("writers 3", "cfilruwxz", "stw", "t"),
 )
-"""`s` and `w` of the words of danger are halves of one writer's. `w` of the moves is held out by none: its utterances
-came when the others had been shared out."""
+"""`s` and `w` of the words of danger are halves of one writer's."""
 
 SITUATIONS = tuple(Fold(f"situations {number}", situations=number) for number in range(SITUATION_FOLDS))
 

@@ -27,7 +27,7 @@ UNSAID = -20.0
 class Recipe:
     """How the network is trained; found by holding out writers (see card.md)."""
 
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 32
     top_rate: float = 2e-4
     """Learning rate of the last layer; each layer below takes `layer_share` of the one above."""
