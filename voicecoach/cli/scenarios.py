@@ -100,15 +100,15 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     from voicecoach.resources import scenarios_dir
 
     app = App.of(ctx)
-    paths: list[Path] = []
+    paths: list[Path] = [] if names else [*inside(own(app.data_dir)), *inside(scenarios_dir())]
     problems: list[tuple[str, Problem]] = []
-    for name in names or (str(own(app.data_dir)), str(scenarios_dir())):
+    for name in names:
         try:
             found = inside(Path(name)) if Path(name).is_dir() else [where(name, app.data_dir)]
         except ScenarioError as error:
             problems += [(error.path, problem) for problem in error.problems]
             continue
-        if names and not found:
+        if not found:
             problems.append((name, Problem(0, "The folder holds no scene.", "Scenes are files that end on .toml.")))
         paths += found
     for path in paths:
@@ -119,7 +119,8 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     _tell(problems, as_json=as_json)
     wrong = len({path for path, _ in problems})
     plays = f"{len(paths)} {'scene plays' if len(paths) == 1 else 'scenes play'}."
-    app.tell(f"{len(problems)} problems in {wrong} files." if problems else plays)
+    many = f"{_count(len(problems), 'problem')} in {_count(wrong, 'file')}."
+    app.tell(many if problems else plays)
     ctx.exit(1 if problems else 0)
 
 
@@ -192,6 +193,10 @@ def _tell(problems: Iterable[tuple[str, Problem]], *, as_json: bool) -> None:
         else:
             where = f"{shown}:{problem.line}" if problem.line else shown
             click.echo(f"{where}: {problem.message} {problem.remedy}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _json(value: object) -> None:
