@@ -6,7 +6,7 @@ import pytest
 
 from tests.roleplay.scenes import FILES, TEMPLATE
 from voicecoach.adapters.scenarios import MOST_BYTES, find, inside, listed, load, own, where, write_new
-from voicecoach.errors import ScenarioError
+from voicecoach.errors import OutputError, ScenarioError
 from voicecoach.resources import scenarios_dir
 
 
@@ -85,7 +85,7 @@ def test_a_new_scene_plays_and_is_never_written_over(tmp_path: Path) -> None:
     assert path == own(tmp_path) / "late-again.toml"
     assert load(path).name == "late-again"
     path.write_text("mine", encoding="utf-8")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(OutputError, match="already"):
         write_new("late-again", tmp_path)
     assert path.read_text(encoding="utf-8") == "mine"
     for name in ("Late", "../up", "", "a b", ".x"):

@@ -13,7 +13,9 @@ from voicecoach.roleplay.scenario import Answer, Beat, Scenario
 FILES = sorted((ROOT / "voicecoach" / "scenarios").glob("*.toml"))
 """The program's own scenes."""
 
-TEMPLATE = (ROOT / "voicecoach" / "roleplay" / "template.toml").read_text(encoding="utf-8").replace("NAME", "small")
+RAW = (ROOT / "voicecoach" / "roleplay" / "template.toml").read_text(encoding="utf-8")
+
+TEMPLATE = RAW.replace("NAME", "small")
 """What `scenarios new small` writes."""
 
 _STYLES: tuple[StyleLabel, ...] = ("passive", "aggressive", "passive_aggressive", "assertive", "neutral", "unsure")

@@ -11,7 +11,7 @@ import click
 
 from voicecoach.cli.app import App
 from voicecoach.cli.paths import readable
-from voicecoach.errors import OutputError, Problem, ScenarioError
+from voicecoach.errors import Problem, ScenarioError
 from voicecoach.roleplay.scenario import SETTINGS, SITUATIONS, Scenario
 
 MOST_COLUMNS = 100
@@ -134,14 +134,8 @@ def new(ctx: click.Context, name: str) -> None:
     app = App.of(ctx)
     try:
         path = write_new(name, app.data_dir)
-    except FileExistsError as error:
-        remedy = f"Take another name, or change the scene: {readable(str(error.filename))}"
-        raise OutputError(f"There is a scene {readable(name)} already.", remedy) from error
     except ValueError as error:
         raise click.UsageError(f"{readable(name)}: {error}") from error
-    except OSError as error:
-        where = readable(str(error.filename or name))
-        raise OutputError(f"{where}: can't be written ({error.strerror}).", "Check the data folder.") from error
     click.echo(str(path))
     app.tell(f"Open it in an editor; then see whether it plays: voicecoach scenarios check {name}")
 
@@ -202,7 +196,8 @@ def _count(number: int, what: str) -> str:
 def _json(value: object) -> None:
     import msgspec
 
-    click.echo(msgspec.json.encode(value, order="deterministic").decode())
+    plain = msgspec.to_builtins(value, str_keys=True, order="deterministic")
+    click.echo(msgspec.json.encode(plain).decode())
 
 
 def _heading(text: str, rest: str) -> None:
