@@ -74,6 +74,11 @@ def test_a_line_may_be_said_again_once(before: str) -> None:
     assert FOR_EVER not in told((KEEPS, before), back)
 
 
+def test_the_way_out_is_for_the_second_time() -> None:
+    back = (LAST, f'{{ on = "passive_aggressive", to = "keeps" }},\n  {LAST}')
+    assert FOR_EVER in told((KEEPS, '  { on = "passive_aggressive", to = "lunch" },\n'), back)
+
+
 def test_silence_may_be_answered_by_the_same_line_only_with_words() -> None:
     without = told((', react = "Hm? You look at me like that."', ""))
     assert without == ["The answer leads back to charger and could do so for ever."]
