@@ -6,6 +6,7 @@
     │   └── WrongContentError  1   weights that are not what was published
     ├── OutputError            1   a result that can't be written
     ├── HistoryError           1   a history that can't be read or written, or lacks what was named
+    ├── VoiceError             1   a line that can't be spoken
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
     └── MissingExtraError      1   a part that has to be installed first
 
@@ -54,6 +55,10 @@ class OutputError(VoiceCoachError):
 
 class HistoryError(VoiceCoachError):
     """The history can't be read or written, or does not hold what was named."""
+
+
+class VoiceError(VoiceCoachError):
+    """A line can't be spoken: the voice is missing, broken, or takes too long."""
 
 
 class DeviceError(VoiceCoachError):
