@@ -1,5 +1,4 @@
-"""A sound card made of software: PulseAudio with a microphone that hears what the suite plays, and a loudspeaker
-that the suite listens to.
+"""A sound card made of software: PulseAudio with a microphone and a loudspeaker that only the suite can hear.
 
 ALSA is given a configuration that names this server and no hardware, so that no real microphone can be reached.
 """

@@ -6,7 +6,7 @@ contract tests.
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -285,6 +285,10 @@ class Microphone(Protocol):
 
     def facts(self) -> MicrophoneFacts:
         """What is known so far."""
+
+
+Pitch = Literal["any", "low", "high"]
+"""How high a voice is."""
 
 
 class Voice(Protocol):

@@ -27,6 +27,7 @@ BLOCK_S = 0.032
 MOST_WAITING_S = 30.0
 """How much sound may wait to be fetched: as long as the recogniser may take over one window (own proposal)."""
 
+
 @dataclass(slots=True)
 class _Intake:
     """What the callback and the listener share."""
