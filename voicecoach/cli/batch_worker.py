@@ -1,5 +1,6 @@
 """What a worker of a batch does: analyse one recording after the other with the same models."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ class SetUp:
 
 def make(set_up: SetUp) -> Callable[[Job], Outcome]:
     """The task of a worker."""
+    # Before any library starts its threads: their number changes sums in the last place, and with them words.
+    os.environ["OMP_NUM_THREADS"] = str(set_up.cores)
     return _Work(set_up)
 
 
