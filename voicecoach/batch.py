@@ -110,4 +110,7 @@ class Summary:
 
 def unique(jobs: Sequence[Job]) -> tuple[Job, ...]:
     """Each recording once, as it was named first."""
-    return tuple({job.path: job for job in reversed(jobs)}.values())[::-1]
+    named: dict[str, Job] = {}
+    for job in jobs:
+        named.setdefault(job.path, job)
+    return tuple(named.values())

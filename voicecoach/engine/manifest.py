@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,11 +44,8 @@ def read_manifest(text: str, name: str, folder: str) -> tuple[tuple[Job, ...], t
     Returns:
         The jobs, and all that is wrong with the others' lines.
     """
-    if name.endswith((".csv", ".tsv")):
-        table = csv.DictReader(io.StringIO(text), delimiter="\t" if name.endswith(".tsv") else ",")
-        lines: list[tuple[int, Any]] = [(table.line_num, row) for row in table]
-    else:
-        lines = [(number, _decoded(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    is_table = name.endswith((".csv", ".tsv"))
+    lines = _table(text, "\t" if name.endswith(".tsv") else ",") if is_table else _objects(text)
     jobs, problems = [], []
     for number, row in lines:
         made = _job(row, folder)
@@ -58,17 +56,30 @@ def read_manifest(text: str, name: str, folder: str) -> tuple[tuple[Job, ...], t
     return tuple(jobs), tuple(problems)
 
 
-def _decoded(line: str) -> Any:
+def _table(text: str, delimiter: str) -> Iterator[tuple[int, Any]]:
+    """Rows of a table with their lines; None for what is no table from there on."""
+    table = csv.DictReader(io.StringIO(text, newline=None), delimiter=delimiter)
     try:
-        return json.loads(line)
-    except json.JSONDecodeError:
-        return None
+        for row in table:
+            yield table.line_num, row
+    except csv.Error:
+        yield table.line_num + 1, None
+
+
+def _objects(text: str) -> Iterator[tuple[int, Any]]:
+    """Objects with their lines; None for a line that is none."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except (json.JSONDecodeError, RecursionError):
+                yield number, None
 
 
 def _job(row: Any, folder: str) -> Job | str:
     """The job of one line, or what is wrong with it."""
     if not isinstance(row, dict):
-        return 'is no JSON object; write {"path": "talk.wav"}.'
+        return 'can\'t be read; write a table with a column path, or one object a line: {"path": "talk.wav"}.'
     path = row.get("path")
     if not isinstance(path, str) or not path.strip():
         return "names no recording; fill in path."
