@@ -249,6 +249,19 @@ def _announced_s(container: Any, stream: Any) -> float | None:
     return seconds if math.isfinite(seconds) and seconds > 0 else None
 
 
+def announced_s(path: Path) -> float | None:
+    """What a file says of its length in seconds, without reading its sound; None where it says nothing.
+
+    Raises:
+        MediaError: When it is missing, empty, unreadable, or holds no sound.
+    """
+    import av
+
+    _check_file(path)
+    with _translated(path), av.open(str(path), mode="r", metadata_errors="replace") as container:
+        return _announced_s(container, container.streams.audio[0]) if container.streams.audio else None
+
+
 def _check_file(path: Path) -> None:
     try:
         if path.is_dir():

@@ -69,9 +69,13 @@ class WhisperTranscriber:
         """What is being recognised; empty before the first window was heard."""
         return self._language
 
-    def new_recording(self) -> None:
-        """Forget the language of the last recording."""
-        self._language = self._asked_language
+    def new_recording(self, language: str = "") -> None:
+        """Forget the language of the last recording.
+
+        Args:
+            language: ISO 639-1 code of the next one; empty for what the recogniser was made with.
+        """
+        self._language = language or self._asked_language
 
     def load(self, windows: int) -> None:
         """Load the weights as they are best used for a number of windows, unless they are there already.
@@ -94,9 +98,9 @@ class WhisperTranscriber:
         size = -(-len(windows) // workers)
         shares = [windows[first : first + size] for first in range(0, len(windows), size)]
         first = None
-        if self._asked_language and not reader.knows(self._asked_language):
+        if self._language and not reader.knows(self._language):
             raise ModelError(
-                f"The model {self._name} does not know the language {self._asked_language}.",
+                f"The model {self._name} does not know the language {self._language}.",
                 "Leave --language out to have it found, or name a code such as en, de, fr.",
             )
         if not self._language:

@@ -19,6 +19,7 @@ _VERBS = {
     "analyze": "Analyse recordings: words, voice, and one piece of advice.",
     "deliver": "Tell whether the words of an answer are missing, or the voice to say them.",
     "calibrate": "Find out what is usual for your voice, so that you are compared with yourself.",
+    "batch": "Analyse many recordings, on all cores or on many machines.",
     "style": "Read the communication style of typed sentences.",
     "rights": "Personal rights as cards, the four styles, and a quiz that tells them apart.",
     "scenarios": "List, show, check and write scenes to practise in.",

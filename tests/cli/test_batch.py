@@ -1,0 +1,126 @@
+"""`voicecoach batch`: all recordings, each once, whatever breaks."""
+
+import json
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.program import RunCli, command
+from tests.recordings import write_wav
+from tests.signals import noise
+
+KILLS = 10
+MANY = 24
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Recordings without speech, which no model has to be loaded for; one of them is none."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for number in range(MANY):
+        write_wav(folder / f"{number:02}.wav", noise(1.0 + number % 3, -30.0, seed=number))
+    (folder / "broken.wav").write_bytes(b"no sound")
+    return folder
+
+
+def documents(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (out / "documents").glob("*")}
+
+
+def test_every_recording_gets_a_document_or_a_reason(
+    run_cli: RunCli,
+    archive: Path,
+    tmp_path: Path,
+    weights: Path,  # noqa: ARG001 -- skips where there are none
+) -> None:
+    out = tmp_path / "out"
+    again = ("batch", archive, "--out", out, "--model", "tiny.en", "--json")
+    first = run_cli(*again)
+    assert first.status == 1
+    (summary,) = first.documents
+    assert (summary["recordings"], summary["analysed"], summary["failed"]) == (MANY + 1, MANY, 1)
+    made = documents(out)
+    assert {json.loads(content)["source"]["path"] for content in made.values()} == {
+        str(path) for path in archive.glob("[0-9]*.wav")
+    }
+    (note,) = (out / "failed").iterdir()
+    assert "broken.wav" in json.loads(note.read_bytes())["reason"]
+    (summary,) = run_cli(*again).documents
+    assert (summary["analysed"], summary["skipped"], summary["failed"]) == (0, MANY, 1)
+    assert documents(out) == made
+
+
+def test_a_dry_run_does_nothing(run_cli: RunCli, archive: Path, tmp_path: Path, weights: Path) -> None:  # noqa: ARG001
+    out = tmp_path / "out"
+    told = run_cli("batch", archive, "--out", out, "--model", "tiny.en", "--dry-run", "--json")
+    assert told.status == 0
+    assert told.documents[0]["left"] == MANY + 1
+    assert told.documents[0]["sound_s"] == pytest.approx(2 * MANY, abs=2)
+    assert not out.exists()
+
+
+@pytest.mark.slow
+def test_killed_again_and_again_it_misses_nothing_and_does_nothing_twice(
+    run_cli: RunCli,
+    archive: Path,
+    tmp_path: Path,
+    weights: Path,  # noqa: ARG001 -- skips where there are none
+) -> None:
+    out = tmp_path / "out"
+    arguments = ("batch", archive, "--out", out, "--model", "tiny.en", "--quiet", "--no-table")
+    chance = random.Random(5)
+    seen: dict[str, float] = {}
+    for _ in range(KILLS):
+        program = subprocess.Popen(command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.3, 2.5))
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+        for path in (out / "documents").glob("*.json"):
+            json.loads(path.read_bytes())
+            assert seen.setdefault(path.name, path.stat().st_mtime) == path.stat().st_mtime, "done twice"
+    run_cli(*arguments)
+    assert len(documents(out)) == MANY
+    assert all(path.stat().st_mtime == seen.get(path.name, path.stat().st_mtime) for path in out.rglob("*.json"))
+
+
+def test_other_settings_put_the_old_results_aside(
+    run_cli: RunCli,
+    archive: Path,
+    tmp_path: Path,
+    weights: Path,  # noqa: ARG001 -- skips where there are none
+) -> None:
+    out = tmp_path / "out"
+    few = [archive / "00.wav", archive / "01.wav"]
+    run_cli("batch", *few, "--out", out, "--model", "tiny.en")
+    told = run_cli("batch", *few, "--out", out, "--model", "tiny.en", "--stutter-aware")
+    assert "other settings" in told.stderr
+    assert len(documents(out)) == 2
+    (aside,) = out.glob("before-*")
+    assert len(documents(aside)) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "what"),
+    [
+        (["--out", "o"], 2, "at least one"),
+        (["a.wav"], 2, "--out"),
+        (["a.wav", "--out", "o", "--address", "auto"], 2, "--engine ray"),
+        (["missing*.wav", "--out", "o", "--model", "tiny.en"], 1, "nothing fits"),
+    ],
+)
+def test_what_is_wrong_is_told(
+    run_cli: RunCli,
+    tmp_path: Path,
+    weights: Path,  # noqa: ARG001 -- skips where there are none
+    arguments: list[str],
+    status: int,
+    what: str,
+) -> None:
+    told = run_cli("batch", *arguments, cwd=tmp_path)
+    assert told.status == status
+    assert what in told.stderr

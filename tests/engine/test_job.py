@@ -1,0 +1,24 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicecoach.engine.job import NAME_SIGNS, Job, longest_first, result_name
+
+SHA256 = "0123456789ab" + "c" * 52
+
+
+@given(st.text(min_size=1, max_size=300))
+def test_a_name_of_a_result_suits_every_file_system(path: str) -> None:
+    name = result_name(path, SHA256)
+    assert name.endswith("-0123456789ab")
+    assert "/" not in name
+    assert "\\" not in name
+    assert len(name) <= NAME_SIGNS + 13
+
+
+def test_recordings_of_one_name_differ_by_their_content() -> None:
+    assert result_name("a/talk.wav", "1" * 64) != result_name("b/talk.wav", "2" * 64)
+
+
+def test_the_largest_come_first() -> None:
+    jobs = [Job("b", 1), Job("c", 5), Job("a", 1)]
+    assert [job.path for job in longest_first(jobs)] == ["c", "a", "b"]

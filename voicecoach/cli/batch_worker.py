@@ -1,0 +1,113 @@
+"""What a worker of a batch does: analyse one recording after the other with the same models."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicecoach.engine.job import Job, Outcome
+
+if TYPE_CHECKING:
+    from voicecoach.document import Analysis
+
+
+UNREAD = "unread" * 2
+"""Stands in the name of a note for the hash of a recording that can't even be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What a worker needs to know; it may run on another machine."""
+
+    out: str
+    model_folder: str
+    model: str
+    folder: str
+    """Where relative paths start."""
+    stutter_aware: bool = False
+    cores: int = 1
+    """Threads of recognition."""
+
+
+def make(set_up: SetUp) -> Callable[[Job], Outcome]:
+    """The task of a worker."""
+    # Before any library starts its threads: their number changes sums in the last place, and with them words.
+    os.environ["OMP_NUM_THREADS"] = str(set_up.cores)
+    return _Work(set_up)
+
+
+class _Work:
+    """Models are loaded with the first recording that needs them."""
+
+    def __init__(self, set_up: SetUp) -> None:
+        import tempfile
+
+        from voicecoach.adapters.batch_folder import BatchFolder
+        from voicecoach.adapters.silero import SileroClassifier
+        from voicecoach.adapters.style_model import OnnxStyleModel
+        from voicecoach.adapters.swift import SwiftPitchTracker
+        from voicecoach.adapters.whisper import WhisperTranscriber
+        from voicecoach.analysis import Parts
+
+        self._set_up = set_up
+        self._folder = BatchFolder(set_up.out)
+        self._scratch = Path(tempfile.gettempdir()) / "voicecoach-batch"
+        transcriber = WhisperTranscriber(Path(set_up.model_folder), set_up.model, cores=set_up.cores)
+        self._transcriber = transcriber
+        style_model = OnnxStyleModel()
+        self._parts: Parts = Parts(SileroClassifier, SwiftPitchTracker, lambda: transcriber, lambda: style_model)
+
+    def __call__(self, job: Job) -> Outcome:
+        """Analyse a recording and keep its document, or why there is none.
+
+        Raises:
+            OutputError: When results can't be kept: then there is no sense in going on.
+        """
+        from voicecoach.adapters.batch_folder import DOCUMENTS, FAILED, content_hash, document_name, local_copy
+        from voicecoach.errors import VoiceCoachError
+        from voicecoach.report.document import to_json
+
+        clock = time.perf_counter()
+        name = document_name(job.path, UNREAD)
+        try:
+            with local_copy(job.path, self._scratch) as copy:
+                path = Path(self._set_up.folder, copy)
+                name = document_name(job.path, content_hash(path))
+                analysis = self._analysed(job, path)
+        except VoiceCoachError as error:
+            return self._failed(job, name, error.message, error.remedy)
+        except Exception as error:  # noqa: BLE001 -- one recording that trips a bug must not stop those behind it
+            reason = f"{job.path}: a bug in voicecoach ({type(error).__name__}); what happened is in {_log()}"
+            return self._failed(job, name, reason, "Please report it.")
+        self._folder.write(DOCUMENTS, name, to_json(analysis).encode() + b"\n")
+        for stale in (name, document_name(job.path, UNREAD)):
+            self._folder.remove(FAILED, stale)
+        return Outcome(job.path, "done", name, analysis.source.duration_s, round(time.perf_counter() - clock, 3))
+
+    def _failed(self, job: Job, name: str, reason: str, remedy: str) -> Outcome:
+        import msgspec
+
+        from voicecoach.adapters.batch_folder import FAILED
+
+        outcome = Outcome(job.path, "failed", name, reason=reason, remedy=remedy)
+        self._folder.write(FAILED, name, msgspec.json.encode(outcome) + b"\n")
+        return outcome
+
+    def _analysed(self, job: Job, path: Path) -> "Analysis":
+        from voicecoach.adapters.media import MediaFile
+        from voicecoach.analysis import AnalysisOptions, analyse
+        from voicecoach.cli.paths import readable
+
+        self._transcriber.new_recording(job.language)
+        options = AnalysisOptions(stutter_aware=self._set_up.stutter_aware)
+        return analyse(MediaFile(path), readable(job.path), self._parts, options)
+
+
+def _log() -> str:
+    from traceback import format_exc
+
+    from voicecoach.cli.bug import write_log
+
+    return write_log(format_exc())

@@ -1,0 +1,1 @@
+"""Many recordings: jobs, their outcomes, and the engines that work on them."""

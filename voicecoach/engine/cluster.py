@@ -1,0 +1,95 @@
+"""The Ray engine: actors on one machine or on many, each with its own models, one job at a time."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from voicecoach.engine.engine import TRIES, Task, lost
+from voicecoach.engine.job import Job, Outcome
+from voicecoach.errors import MissingExtraError, VoiceCoachError
+
+CORES = 1
+"""Cores that an actor is given: one thread a worker has the highest throughput (docs/scale.md)."""
+
+
+class RayEngine:
+    """Works in Ray actors.
+
+    An actor that dies with its machine is replaced by one elsewhere, and its job given out again, up to
+    `engine.TRIES` times.
+
+    Args:
+        workers: How many actors; None for one a core of the cluster.
+        address: The cluster's; None starts Ray on this machine.
+
+    Raises:
+        MissingExtraError: When Ray is not installed.
+    """
+
+    def __init__(self, workers: int | None = None, address: str | None = None) -> None:
+        try:
+            import ray
+            from ray import exceptions
+        except ImportError as error:
+            raise MissingExtraError(
+                "The engine ray needs Ray.", 'Install it: python -m pip install "voicecoach[cluster]"'
+            ) from error
+        self._ray: Any = ray
+        self._actor_died: type[Exception] = exceptions.RayActorError
+        self.name = "ray"
+        self.workers = workers or 0
+        self._address = address
+
+    def run(self, jobs: Sequence[Job], make: Callable[[Any], Task], set_up: Any) -> Iterator[Outcome]:
+        """Work on jobs; see `engine.Engine.run`."""
+        self._start()
+        try:
+            yield from self._worked(jobs, make, set_up)
+        finally:
+            self._ray.shutdown()
+
+    def _start(self) -> None:
+        options = {} if self._address else {"num_cpus": self.workers or None, "include_dashboard": False}
+        try:
+            self._ray.init(address=self._address, log_to_driver=False, logging_level="ERROR", **options)
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            raise VoiceCoachError(
+                f"Ray can't be reached ({str(error).splitlines()[0]}).",
+                "See that it runs at that address: ray status --address ADDRESS",
+            ) from error
+
+    def _worked(self, jobs: Sequence[Job], make: Callable[[Any], Task], set_up: Any) -> Iterator[Outcome]:
+        ray = self._ray
+        actor = ray.remote(num_cpus=CORES)(_Actor)
+        count = self.workers = self.workers or max(1, int(ray.cluster_resources().get("CPU", 1)) // CORES)
+        waiting, tries = deque(jobs), dict.fromkeys((job.path for job in jobs), 0)
+        idle: list[Any] = []
+        busy: dict[Any, tuple[Job, Any]] = {}
+        while waiting or busy:
+            while waiting and len(busy) < count:
+                job = waiting.popleft()
+                tries[job.path] += 1
+                one = idle.pop() if idle else actor.remote(make, set_up)
+                busy[one.do.remote(job)] = (job, one)
+            (first, *_), _ = ray.wait(list(busy), num_returns=1)
+            job, one = busy.pop(first)
+            try:
+                yield ray.get(first)
+            except self._actor_died as error:
+                if tries[job.path] < TRIES:
+                    waiting.appendleft(job)
+                else:
+                    yield lost(job, type(error).__name__)
+            else:
+                idle.append(one)
+
+
+class _Actor:
+    """One worker."""
+
+    def __init__(self, make: Callable[[Any], Task], set_up: Any) -> None:
+        self._task = make(set_up)
+
+    def do(self, job: Job) -> Outcome:
+        """Work on one job."""
+        return self._task(job)

@@ -1,0 +1,68 @@
+"""A job of a batch and what came of it.
+
+Conventions
+    A job is one recording. Its outcome is small: the document itself was written by who made it.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+OutcomeKind = Literal["done", "failed"]
+
+NAME_SIGNS = 60
+"""Signs of a recording's own name in the name of its result: with the hash, file systems take it anywhere."""
+
+HASH_SIGNS = 12
+"""Signs of the content's hash in the name of a result: 48 bits tell a million recordings apart."""
+
+_ODD = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One recording to analyse."""
+
+    path: str
+    """A path, or an address such as `s3://bucket/talk.wav`."""
+    size: int = 0
+    """Bytes; the largest are worked on first."""
+    language: str = ""
+    """ISO 639-1 code; empty to find it out."""
+    client: str = ""
+    """A pseudonym that goes into the table; empty where there is none."""
+    speakers: int | None = None
+    """How many speak, as far as it is known; goes into the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job."""
+
+    path: str
+    kind: OutcomeKind
+    document: str = ""
+    """Name of the document; empty where there is none."""
+    duration_s: float = 0.0
+    """Length of the recording in seconds; 0 where it was not read."""
+    work_s: float = 0.0
+    """Seconds of work."""
+    reason: str = ""
+    """Why it failed, as one sentence; empty where it did not."""
+    remedy: str = ""
+
+
+def result_name(path: str, sha256: str) -> str:
+    """The name of a recording's result: its own name and its content, so that a copy elsewhere is known again.
+
+    >>> result_name("clinic/Session 3.wav", "0f3a" * 16)
+    'Session_3-0f3a0f3a0f3a'
+    """
+    last = path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    stem = _ODD.sub("_", last.rpartition(".")[0] or last)[:NAME_SIGNS]
+    return f"{stem}-{sha256[:HASH_SIGNS]}"
+
+
+def longest_first(jobs: list[Job]) -> list[Job]:
+    """In the order to work on them: no worker is left with a long one at the end (Graham 1969)."""
+    return sorted(jobs, key=lambda job: (-job.size, job.path))
