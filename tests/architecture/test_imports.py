@@ -27,7 +27,7 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching"}
-USE_CASES = {"pipeline", "analysis", "calibration"}
+USE_CASES = {"pipeline", "options", "analysis", "calibration", "replying", "ahead", "live"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},
