@@ -21,12 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.ahead import Ahead, Glimpse, Prepared
-from voicecoach.audio import AudioChunk, Samples
+from voicecoach.audio import AudioChunk, Samples, Span
 from voicecoach.errors import DeviceError
 from voicecoach.hearing.clipping import clipped_samples
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.hearing.endpoint import PATIENT, Endpoint, EndpointOptions, Moment
 from voicecoach.hearing.intake import Intake, IntakeMeter, IntakeState
+from voicecoach.language.style import read_styles
 from voicecoach.options import Parts
 from voicecoach.ports import MediaFacts, Microphone, PitchTracker, SpeechClassifier, Window
 from voicecoach.reading import NO_STYLE, StyleReading
@@ -106,19 +107,21 @@ class LiveReplies:
         self._warm = False
 
     def prepare(self) -> None:
-        """Load every model, so that the first reply is not waited for.
+        """Load every model and use it once, so that the first reply is not waited for; nothing the second time.
 
         Raises:
             ModelError: When one can't be loaded.
         """
         if self._warm:
             return
-        block = np.zeros(RATE_HZ, np.float32)
-        self._parts.classifier().push(block)
-        self._parts.tracker().push(block)
+        second = np.zeros(RATE_HZ, np.float32)
+        self._parts.classifier().push(second)
+        self._parts.tracker().push(second)
+        # The first window and the first text of a process take several times as long as the next ones.
         transcriber = self._parts.transcriber()
         transcriber.load(1)
-        self._parts.style_model().score(["Hello."])
+        transcriber.transcribe([Window(second, ((0.0, Span(0.0, 1.0)),))])
+        read_styles(["I would like to talk about it."], self._parts.style_model())
         self._warm = True
 
     def next(self, asked: Asked, tell: Tell) -> Answered | Command:
