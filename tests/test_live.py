@@ -15,6 +15,7 @@ from voicecoach.adapters.media import MediaFile
 from voicecoach.adapters.wav import FLUSH_S, WavWriter
 from voicecoach.ahead import SETTLE_S
 from voicecoach.analysis import analyse
+from voicecoach.baseline import Baseline, Usual
 from voicecoach.errors import DeviceError, ModelError
 from voicecoach.fakes import FakeMicrophone, FakeStyleModel
 from voicecoach.hearing.endpoint import FINISHED_SILENCE_S, NOBODY_S, OPEN_SILENCE_S, PATIENT_FINISHED_SILENCE_S
@@ -79,7 +80,7 @@ def answered(reply: Said) -> Answered:
 
 def kept_s(spool: Path) -> float:
     with wave.open(str(spool)) as file:
-        return file.getnframes() / file.getframerate()
+        return float(file.getnframes() / file.getframerate())
 
 
 def test_a_reply_is_handed_back_with_its_analysis_and_its_sound() -> None:
@@ -293,6 +294,16 @@ def test_what_comes_in_is_told_when_it_changes_and_shown_always() -> None:
     states = [told["state"] for name, told in learner.events if name == "intake"]
     assert states == ["nobody", "good"]
     assert len(learner.intakes) > 100
+
+
+def test_a_cue_comes_once_and_only_when_asked_for() -> None:
+    slow = Baseline("2026-01-01T00:00:00Z", "me", "", 60.0, {"articulation_rate_syl_s": Usual(0.5, 0.1, 12)})
+    asked = Asked(1, "", "", AnalysisOptions(baseline=slow))
+    learner, quiet = Learner(), Learner()
+    learner.next(LiveOptions(live_cues=True), asked)
+    quiet.next(None, asked)
+    assert learner.told("live_cue") == {"cue": "slower"}
+    assert "live_cue" not in dict(quiet.events)
 
 
 def test_a_recogniser_that_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
