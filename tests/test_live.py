@@ -236,12 +236,12 @@ def test_talk_ends_the_turn_at_once() -> None:
 
 def test_push_to_talk_waits_for_the_command_however_long() -> None:
     learner = Learner(speak([2.0, 2.4], [9.0], CALM), *TEXTS)
-    chunks = round(60.0 / 0.032)
+    chunks = round(20.0 / 0.032)
     options = LiveOptions(push_to_talk=True)
     reply = answered(learner.replies(options, *[None] * chunks, "talk").next(question(), learner.tell))
     assert reply.text == " ".join(TEXTS)
     assert reply.analysis is not None
-    assert reply.analysis.source.duration_s == pytest.approx(60.0, abs=0.1)
+    assert reply.analysis.source.duration_s == pytest.approx(20.0, abs=0.1)
 
 
 def test_talk_before_a_word_is_silence() -> None:

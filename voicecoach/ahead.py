@@ -25,10 +25,10 @@ from voicecoach.ports import MediaFacts, StyleModel, Transcriber, Window, Window
 from voicecoach.reading import StyleReading
 from voicecoach.scoring import Scoring
 
-SETTLE_S = 8.0
+SETTLE_S = 6.0
 """Speech after which its words are settled, at the next pause behind a complete sentence. The recogniser takes longer
-the more was said since (0.6 s for 8 s, 1.2 s for 15 s; base, two cores), and hears better the more it is given at
-once: at 5 s, a pause inside a sentence was taken for its end now and then (own proposal)."""
+the more was said since (0.6 s for 8 s, 1.2 s for 15 s; base, two cores), and needs a sentence or two to hear well by
+(own proposal)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
