@@ -1,7 +1,7 @@
 """The main use case: a recording in, its analysis with one piece of advice out."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 
 import msgspec
@@ -28,16 +28,18 @@ from voicecoach.hearing.pace import find_bursts, pace_points
 from voicecoach.hearing.pauses import noise_floor_db, silent_pauses, speech_level_db, voice_level_db
 from voicecoach.hearing.profile import ProfileOptions, Stretch, profile
 from voicecoach.hearing.said import Said, make_out
-from voicecoach.history import SceneType
 from voicecoach.language.sentences import split_sentences
 from voicecoach.language.style import read_styles
+from voicecoach.options import AnalysisOptions, Parts
 from voicecoach.pipeline import Progress, Taken, take
-from voicecoach.ports import MediaFacts, PitchTracker, Recording, SpeechClassifier, StyleModel, Transcriber
+from voicecoach.ports import MediaFacts, Recording
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.reading import StyleReading
 from voicecoach.session import Sentence, Turn
 from voicecoach.transcript import Word
 from voicecoach.units import db_to_power, power_to_db
+
+__all__ = ["AnalysisOptions", "Parts", "analyse", "analyse_taken"]
 
 TURN_GAP_S = 2.0
 """Silence between two sentences that starts a new turn: over 2 s is felt as a break (own proposal); inside a
@@ -56,38 +58,6 @@ STUTTER_COUNTS = frozenset({"repeats_per_min", "elongations_per_min"})
 """Measures that are left out for somebody who stutters."""
 
 SPEAKER = "A"
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What an analysis needs from outside."""
-
-    classifier: Callable[[], SpeechClassifier]
-    tracker: Callable[[], PitchTracker]
-    transcriber: Callable[[], Transcriber]
-    """Called once speech was found."""
-    style_model: Callable[[], StyleModel]
-    """Called once words were recognised."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysisOptions:
-    """What the document shall hold."""
-
-    tracks: bool = False
-    """Whether it carries the pitch and level tracks."""
-    stutter_aware: bool = False
-    """Whether repeats, cut-off and drawn-out words, and the pauses of blocks are not counted against the speaker."""
-    baseline: Baseline | None = None
-    """What is usual for the speaker; None without a calibration."""
-    device: str = ""
-    """Name of the microphone; empty where the sound comes from a file."""
-    scene_type: SceneType = "other"
-    """What the situation asks of the speaker."""
-    aim: str | None = None
-    """The rule of the fix that this take was to work on; None for a first take."""
-    earlier: tuple[Evidence, ...] = ()
-    """Takes of the same answer before this one, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,11 +114,39 @@ def analyse(
     options = options or AnalysisOptions()
     clock = time.perf_counter()
     taken = take(recording, Ear(parts.classifier(), parts.tracker()), parts.transcriber, progress or _quiet)
-    facts = recording.facts()
+    return analyse_taken(taken, recording.facts(), path, parts, options, clock)
+
+
+def analyse_taken(
+    taken: Taken,
+    facts: MediaFacts,
+    path: str,
+    parts: Parts,
+    options: AnalysisOptions,
+    begun_s: float | None = None,
+) -> Analysis:
+    """Analyse what was heard and recognised.
+
+    Args:
+        taken: The recording, heard and recognised.
+        facts: What is known of the recording itself.
+        path: What to call it in the document.
+        parts: The style model is taken from them.
+        options: What the document shall hold.
+        begun_s: When the work on it began, by `time.perf_counter`; None adds up its stages.
+
+    Returns:
+        The document.
+
+    Raises:
+        ModelError: When the style model can't be loaded.
+    """
+    if begun_s is None:
+        begun_s = time.perf_counter() - sum(taken.stages_s.values())
     read = _read(taken, options)
     mark = time.perf_counter()
     stretches = _stretches(read)
-    read = replace(read, styles=_styles(stretches, read.said.language, parts))
+    read = replace(read, styles=_styles(stretches, read, parts))
     turns = tuple(_turn(stretch, read) for stretch in stretches)
     language_s = time.perf_counter() - mark
     mark = time.perf_counter()
@@ -157,7 +155,7 @@ def analyse(
     in_danger = any(turn.style.danger for turn in turns)
     findings = advise(evidence) if evidence and not in_danger else ()
     coaching_s = time.perf_counter() - mark
-    total_s = time.perf_counter() - clock
+    total_s = time.perf_counter() - begun_s
     stages_s = {**taken.stages_s, "language": language_s, "coaching": coaching_s, "total": total_s}
     return Analysis(
         source=Source(path, facts.sha256, round(facts.duration_s, 3), facts.rate_hz, facts.channels),
@@ -230,14 +228,15 @@ def _stretch(sentences: tuple[tuple[Word, ...], ...], filled: tuple[Pause, ...],
     return replace(stretch, excused=tuple(pause for pause in pauses if pause not in kept), disfluencies=disfluencies)
 
 
-def _styles(stretches: tuple[Stretch, ...], language: str, parts: Parts) -> dict[str, StyleReading]:
+def _styles(stretches: tuple[Stretch, ...], read: _Read, parts: Parts) -> dict[str, StyleReading]:
     """Read all texts at once."""
     if not stretches:
         return {}
     turns = [_text(stretch.words) for stretch in stretches]
     sentences = [_text(words) for stretch in stretches for words in stretch.sentences]
     texts = list(dict.fromkeys([*sentences, *turns, " ".join(turns)]))
-    return dict(zip(texts, read_styles(texts, parts.style_model(), language), strict=True))
+    contexts = [read.options.context] * len(texts) if read.options.context else ()
+    return dict(zip(texts, read_styles(texts, parts.style_model(), read.said.language, contexts), strict=True))
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -8,6 +8,7 @@ Conventions
 """
 
 from collections import deque
+from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +75,21 @@ class WindowPacker:
         if self._pieces:
             windows.append(self._make(len(self._pieces)))
         return tuple(windows)
+
+    def so_far(self, open_span: Span | None) -> tuple[Window, ...]:
+        """What `finish` would give if the sound ended now; nothing changes.
+
+        Args:
+            open_span: The span that is still going on; None where there is none.
+        """
+        again = deepcopy(self)
+        ended = () if open_span is None else (open_span,)
+        return again.push(np.zeros(0, np.float32), ended, None) + again.finish()
+
+    def cut(self, at_s: float) -> None:
+        """Leave out the spans that ended until a time: their words are known, and windows begin anew after them."""
+        self._ended = deque(span for span in self._ended if span.end_s > at_s)
+        self._pieces = [piece for piece in self._pieces if piece.end_s > at_s + self._options.margin_s]
 
     def _add(self, span: Span) -> None:
         """Widen a span by the margin and join it to the last where they meet or are near."""
