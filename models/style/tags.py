@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from voicecoach.language.cues import find_evidence
+from voicecoach.language.safety import find_danger
 
 TECHNIQUES = (
     "direct_no",
@@ -90,7 +91,8 @@ def tags_of_cues(text: str, label: str) -> Found:
     """The cues of an utterance with a style.
 
     Words that the lexicon holds for the utterance's own style carry their tag. Cues of another style that it finds
-    are left open, and so are those of the own style that it does not find; all others are not there.
+    are left open, and so are those of the own style that it does not find; all others are not there. Nor is danger,
+    save that threats of an aggressive utterance, and what the program's own list takes for danger, are left open.
     """
     own, open_tags = [], {_PLACES[f"{label}/{name}"] for name in CUES.get(label, ())}
     for evidence in find_evidence(text):
@@ -102,7 +104,8 @@ def tags_of_cues(text: str, label: str) -> Found:
                 open_tags.add(place)
     open_tags -= {place for place, _, _ in own}
     cues = range(MOVES + len(DANGERS), len(TAGS))
-    return tuple(own), frozenset(cues) - open_tags
+    safe = frozenset() if label == "aggressive" or find_danger(text) else _DANGER_PLACES
+    return tuple(own), (frozenset(cues) - open_tags) | safe
 
 
 def tags_of_moves(row: Mapping[str, Any]) -> Found:
