@@ -6,11 +6,14 @@
     │   └── WrongContentError  1   weights that are not what was published
     ├── OutputError            1   a result that can't be written
     ├── HistoryError           1   a history that can't be read or written, or lacks what was named
+    ├── ScenarioError          1   a scene that can't be read or played; carries every problem
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
     └── MissingExtraError      1   a part that has to be installed first
 
 Usage errors are click's own (2), Ctrl-C is 130, and everything else is a bug (3, with a log file).
 """
+
+from dataclasses import dataclass
 
 EXIT_DONE = 0
 EXIT_ERROR = 1
@@ -54,6 +57,34 @@ class OutputError(VoiceCoachError):
 
 class HistoryError(VoiceCoachError):
     """The history can't be read or written, or does not hold what was named."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong with a file that people write."""
+
+    line: int
+    """Counted from 1."""
+    message: str
+    """What is wrong, as one sentence."""
+    remedy: str
+    """What to do, as one sentence."""
+
+
+class ScenarioError(VoiceCoachError):
+    """A scene can't be read or played.
+
+    Args:
+        path: Of its file, as it was named.
+        problems: Everything that is wrong with it, in the order of the lines; at least one.
+    """
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        self.path = path
+        self.problems = problems
+        first, more = problems[0], len(problems) - 1
+        rest = f" And {more} more: voicecoach scenarios check {path}" if more else ""
+        super().__init__(f"{path}, line {first.line}: {first.message}", f"{first.remedy}{rest}")
 
 
 class DeviceError(VoiceCoachError):

@@ -21,6 +21,7 @@ _VERBS = {
     "calibrate": "Find out what is usual for your voice, so that you are compared with yourself.",
     "style": "Read the communication style of typed sentences.",
     "rights": "Personal rights as cards, the four styles, and a quiz that tells them apart.",
+    "scenarios": "List, show, check and write scenes to practise in.",
     "models": "List, get, verify and find speech models.",
     "history": "List the sessions that were practised, and the takes of one.",
     "progress": "Show how takes went over time, by kind of situation.",
