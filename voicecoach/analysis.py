@@ -88,6 +88,14 @@ class AnalysisOptions:
     """The rule of the fix that this take was to work on; None for a first take."""
     earlier: tuple[Evidence, ...] = ()
     """Takes of the same answer before this one, oldest first."""
+    context: str = ""
+    """What was said before, for reading the style (see `language.style.read_styles`); empty where nothing was."""
+    replies: tuple[Turn, ...] = ()
+    """What the speaker said before in the same scene, oldest first."""
+    pushes: int = 0
+    """How many replies, this one counted and from the last one back, answer a push of the other side."""
+    message: str = ""
+    """What the speaker set out to say; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +156,7 @@ def analyse(
     read = _read(taken, options)
     mark = time.perf_counter()
     stretches = _stretches(read)
-    read = replace(read, styles=_styles(stretches, read.said.language, parts))
+    read = replace(read, styles=_styles(stretches, read, parts))
     turns = tuple(_turn(stretch, read) for stretch in stretches)
     language_s = time.perf_counter() - mark
     mark = time.perf_counter()
@@ -230,14 +238,16 @@ def _stretch(sentences: tuple[tuple[Word, ...], ...], filled: tuple[Pause, ...],
     return replace(stretch, excused=tuple(pause for pause in pauses if pause not in kept), disfluencies=disfluencies)
 
 
-def _styles(stretches: tuple[Stretch, ...], language: str, parts: Parts) -> dict[str, StyleReading]:
+def _styles(stretches: tuple[Stretch, ...], read: _Read, parts: Parts) -> dict[str, StyleReading]:
     """Read all texts at once."""
     if not stretches:
         return {}
     turns = [_text(stretch.words) for stretch in stretches]
     sentences = [_text(words) for stretch in stretches for words in stretch.sentences]
     texts = list(dict.fromkeys([*sentences, *turns, " ".join(turns)]))
-    return dict(zip(texts, read_styles(texts, parts.style_model(), language), strict=True))
+    contexts = [read.options.context] * len(texts) if read.options.context else ()
+    readings = read_styles(texts, parts.style_model(), read.said.language, contexts)
+    return dict(zip(texts, readings, strict=True))
 
 
 def _text(words: Sequence[Word]) -> str:
@@ -322,6 +332,9 @@ def _evidence(stretches: tuple[Stretch, ...], turns: tuple[Turn, ...], read: _Re
         reply_gap_s=turns[0].reply_gap_s if len(turns) == 1 else None,
         aim=read.options.aim,
         earlier=read.options.earlier,
+        replies=read.options.replies,
+        pushes=read.options.pushes,
+        message=read.options.message,
     )
 
 

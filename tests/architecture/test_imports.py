@@ -27,7 +27,7 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching"}
-USE_CASES = {"pipeline", "analysis", "calibration"}
+USE_CASES = {"pipeline", "analysis", "calibration", "replying", "practice"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},

@@ -1,0 +1,64 @@
+"""Which scene to practise: a short list to choose from, what is unfinished and what fits the ladder first."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from voicecoach.cli.app import App
+from voicecoach.cli.saving import has_history, open_history
+
+if TYPE_CHECKING:
+    from voicecoach.cli.stage import Keyboard
+    from voicecoach.roleplay.scenario import Scenario
+
+SHORT = 9
+"""Scenes of the short list (own proposal): one digit chooses, and more are not compared."""
+
+
+def choose(
+    app: App, scenarios: "Sequence[Scenario]", unfinished: Sequence[str], person: str, keyboard: "Keyboard"
+) -> "Scenario":
+    """Let the learner choose a scene.
+
+    Raises:
+        click.Abort: When none is chosen.
+    """
+    wanted = _of_the_ladder(app, person)
+    short = ordered(scenarios, unfinished, wanted)[:SHORT]
+    for number, scenario in enumerate(short, 1):
+        left = " (unfinished)" if scenario.name in unfinished else ""
+        click.echo(f"{number}  {scenario.name}{left}: {scenario.summary}", err=True)
+    if len(scenarios) > len(short):
+        click.echo(f"and {len(scenarios) - len(short)} more: voicecoach scenarios list", err=True)
+    by_name = {scenario.name: scenario for scenario in scenarios}
+    while True:
+        typed = keyboard.line("Which scene? A number or a name; Enter takes the first: ")
+        if typed is None or not short:
+            raise click.Abort
+        typed = typed.strip() or "1"
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(short):
+            return short[int(typed) - 1]
+        if typed in by_name:
+            return by_name[typed]
+        click.echo("There is no such scene.", err=True)
+
+
+def ordered(
+    scenarios: "Sequence[Scenario]", unfinished: Sequence[str], wanted: Sequence[str]
+) -> "tuple[Scenario, ...]":
+    """Scenes with what is unfinished first, then by the types of scene that are wanted, then by name."""
+
+    def rank(scenario: "Scenario") -> tuple[int, int, str]:
+        kind = wanted.index(scenario.scene_type) if scenario.scene_type in wanted else len(wanted)
+        return scenario.name not in unfinished, kind, scenario.name
+
+    return tuple(sorted(scenarios, key=rank))
+
+
+def _of_the_ladder(app: App, person: str) -> tuple[str, ...]:
+    """The types of scene on the ladder that were not done yet, the easiest first."""
+    if not has_history(app):
+        return ()
+    with open_history(app) as history:
+        return tuple(dict.fromkeys(rung.scene_type for rung in history.rungs(person) if rung.done_at is None))
