@@ -64,7 +64,7 @@ class Problem:
     """One thing that is wrong with a file that people write."""
 
     line: int
-    """Counted from 1."""
+    """Counted from 1; 0 where it is the file as a whole."""
     message: str
     """What is wrong, as one sentence."""
     remedy: str
@@ -84,7 +84,8 @@ class ScenarioError(VoiceCoachError):
         self.problems = problems
         first, more = problems[0], len(problems) - 1
         rest = f" And {more} more: voicecoach scenarios check {path}" if more else ""
-        super().__init__(f"{path}, line {first.line}: {first.message}", f"{first.remedy}{rest}")
+        where = f"{path}, line {first.line}" if first.line else path
+        super().__init__(f"{where}: {first.message}", f"{first.remedy}{rest}")
 
 
 class DeviceError(VoiceCoachError):

@@ -26,7 +26,7 @@ VALUES = {
     "tracks",
     "transcript",
 }
-ROOMS = {"hearing", "language", "coaching"}
+ROOMS = {"hearing", "language", "coaching", "roleplay"}
 USE_CASES = {"pipeline", "analysis", "calibration", "replying", "practice"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -37,7 +37,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "hearing": BASE | VALUES | {"ports", "hearing"},
     # So does language take its model.
     "language": BASE | VALUES | {"ports", "language"},
-    "coaching": BASE | VALUES | ROOMS,
+    "coaching": BASE | VALUES | ROOMS - {"roleplay"},
+    "roleplay": BASE | VALUES | {"coaching", "roleplay"},
     "fakes": BASE | VALUES | ROOMS | {"ports", "fakes"},
     "adapters": BASE | VALUES | ROOMS | {"ports", "adapters"},
     **{room: BASE | VALUES | ROOMS | USE_CASES | {"ports"} for room in USE_CASES},

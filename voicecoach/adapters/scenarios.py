@@ -4,14 +4,16 @@ Conventions
     A user's own scene is taken before one of the program with the same name, so that a scene can be made one's own.
 """
 
+import difflib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from voicecoach.errors import Problem, ScenarioError
+from voicecoach.resources import scenarios_dir
 from voicecoach.roleplay.parsing import parse
 from voicecoach.roleplay.scenario import Scenario
-from voicecoach.roleplay.tables import did_you_mean
+from voicecoach.roleplay.tables import NAME
 
 SUFFIX = ".toml"
 MOST_BYTES = 1_000_000
@@ -28,11 +30,6 @@ class Shelf:
     """Files that hold none which can be played."""
 
 
-def built_in() -> Path:
-    """The folder of the program's own scenes."""
-    return Path(str(files("voicecoach"))) / "scenarios"
-
-
 def own(data_dir: Path) -> Path:
     """The folder of a user's own scenes; it need not exist."""
     return data_dir / "scenarios"
@@ -46,14 +43,14 @@ def load(path: Path) -> Scenario:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise ScenarioError(str(path), (Problem(1, "The file is too large for a scene.", "Name another file."),))
+            raise ScenarioError(str(path), (Problem(0, "The file is too large for a scene.", "Name another file."),))
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         found = Problem(line, "The file is not written in UTF-8.", "Save it as UTF-8 in your editor.")
         raise ScenarioError(str(path), (found,)) from error
     except OSError as error:
-        found = Problem(1, f"The file can't be read ({error.strerror or error}).", "Check its name and its rights.")
+        found = Problem(0, f"The file can't be read ({error.strerror or error}).", "Check its name and its rights.")
         raise ScenarioError(str(path), (found,)) from error
     return parse(text, str(path))
 
@@ -62,7 +59,7 @@ def listed(data_dir: Path) -> Shelf:
     """All scenes: a user's own and the program's, sorted by name."""
     scenarios: dict[str, Scenario] = {}
     broken = []
-    for path in (*_files(built_in()), *_files(own(data_dir))):
+    for path in (*inside(scenarios_dir()), *inside(own(data_dir))):
         try:
             scenario = load(path)
         except ScenarioError as error:
@@ -85,13 +82,14 @@ def where(name_or_path: str, data_dir: Path) -> Path:
     path = Path(name_or_path)
     if path.suffix == SUFFIX or len(path.parts) != 1:
         return path
-    folders = (own(data_dir), built_in())
+    folders = (own(data_dir), scenarios_dir())
     for folder in folders:
         if (folder / f"{path}{SUFFIX}").is_file():
             return folder / f"{path}{SUFFIX}"
-    known = sorted({file.stem for folder in folders for file in _files(folder)})
-    remedy = f"{did_you_mean(name_or_path, known)} The list: voicecoach scenarios list"
-    raise ScenarioError(name_or_path, (Problem(1, "There is no scene of this name.", remedy),))
+    known = sorted({file.stem for folder in folders for file in inside(folder)})
+    near = difflib.get_close_matches(name_or_path, known, 1)
+    remedy = f"Did you mean {near[0]}?" if near else "The list: voicecoach scenarios list"
+    raise ScenarioError(name_or_path, (Problem(0, "There is no scene of this name.", remedy),))
 
 
 def find(name_or_path: str, data_dir: Path) -> Scenario:
@@ -103,5 +101,31 @@ def find(name_or_path: str, data_dir: Path) -> Scenario:
     return load(where(name_or_path, data_dir))
 
 
-def _files(folder: Path) -> list[Path]:
+def write_new(name: str, data_dir: Path) -> Path:
+    """Writes a small scene that plays, with remarks, to make one's own of; never over a file.
+
+    Args:
+        name: Of the scene and its file.
+        data_dir: Where a user's own scenes are kept.
+
+    Returns:
+        The file.
+
+    Raises:
+        ValueError: When the name is none for a scene.
+        OSError: When the file is there (FileExistsError) or can't be written.
+    """
+    if not NAME.fullmatch(name):
+        raise ValueError("a name has small letters, digits and hyphens, as late-again")
+    template = files("voicecoach").joinpath("roleplay", "template.toml").read_text(encoding="utf-8")
+    folder = own(data_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}{SUFFIX}"
+    with path.open("x", encoding="utf-8") as file:
+        file.write(template.replace("NAME", name))
+    return path
+
+
+def inside(folder: Path) -> list[Path]:
+    """The files of scenes in a folder, sorted; none where there is no folder."""
     return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []

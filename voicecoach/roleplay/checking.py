@@ -15,7 +15,7 @@ from typing import Final, cast
 
 from voicecoach.errors import Problem
 from voicecoach.reading import StyleLabel, VoiceLabel
-from voicecoach.roleplay.director import Reply, chosen, next_ending
+from voicecoach.roleplay.director import Reply, fitting, next_ending
 from voicecoach.roleplay.lines import Lines, Way
 from voicecoach.roleplay.scenario import ANY, SILENCE, STYLES, VOICES, Answer, Beat, Scenario
 
@@ -60,9 +60,10 @@ def problems_of(scenario: Scenario, lines: Lines) -> tuple[Problem, ...]:
         found.append(Problem(lines.of(*way), message, remedy))
 
     _check_answers(scenario, find)
-    if not found:
-        _check_reach(scenario, find)
-        _check_levels(scenario, find)
+    is_whole = not found
+    _check_reach(scenario, find)
+    _check_levels(scenario, find)
+    if is_whole:
         _check_runs(scenario, find)
     return tuple(sorted(set(found)))
 
@@ -73,15 +74,23 @@ def _check_answers(scenario: Scenario, find: Find) -> None:
         last = beat.answers[-1]
         if ANY not in last.on or last.voice or last.technique or last.levels or last.again:
             way = ("beat", n, "answers", len(beat.answers) - 1)
-            find(way, f"Some replies to {beat.name} find no answer.", 'Let the last answer be { on = "any", to = "..." }.')
+            find(
+                way,
+                f"Some replies to {beat.name} find no answer.",
+                'Let the last answer be { on = "any", to = "..." }.',
+            )
         for m, answer in enumerate(beat.answers):
             way = ("beat", n, "answers", m)
             if ANY in answer.on and len(answer.on) > 1:
                 find(way, "The answer is on any and on more.", 'Write on = "any" alone.')
             if SILENCE in answer.on and (answer.voice or answer.technique):
-                find(way, "The answer is on silence, and asks for a voice or a technique.", "Give silence its own answer.")
+                find(
+                    way,
+                    "The answer is on silence, and asks for a voice or a technique.",
+                    "Give silence its own answer.",
+                )
             if answer.to == beat.name and not _may_repeat(beat, m):
-                remedy = 'Lead elsewhere, or put an answer with again = true before it, or let only silence lead back.'
+                remedy = "Lead elsewhere, or put an answer with again = true before it, or let only silence lead back."
                 find(way, f"The answer leads back to {beat.name} and could do so for ever.", remedy)
 
 
@@ -118,7 +127,11 @@ def _check_reach(scenario: Scenario, find: Find) -> None:
             find(("beat", n), f"From {beat.name} no answer leads to an ending.", "Let an answer lead on to an ending.")
     for n, ending in enumerate(scenario.endings):
         if ending.name not in ended:
-            find(("ending", n), f"The ending {ending.name} is never reached.", "Let an answer lead to it, or take it out.")
+            find(
+                ("ending", n),
+                f"The ending {ending.name} is never reached.",
+                "Let an answer lead to it, or take it out.",
+            )
 
 
 def _has_way_out(scenario: Scenario, beat: Beat) -> bool:
@@ -161,8 +174,9 @@ def _check_runs(scenario: Scenario, find: Find) -> None:
 
 def _held(scenario: Scenario, level: int) -> Iterator[tuple[Way, str, str]]:
     least = LEAST_REPLIES_AT_ONE if level == 1 else LEAST_REPLIES
-    for voice in ("steady", "unsure"):
-        for move in _walk(scenario, level, (Reply("assertive", cast("VoiceLabel", voice)),)):
+    voices: tuple[VoiceLabel, ...] = ("steady", "unsure")
+    for voice in voices:
+        for move in _walk(scenario, level, (Reply("assertive", voice),)):
             if move.ending is None:
                 continue
             typed = "" if voice == "steady" else " that are typed"
@@ -213,8 +227,8 @@ def _walk(
         beat = scenario.beats[place]
         again = beat.name in behind
         if (place, again) not in answers:
-            met = {chosen(beat, reply, level, again=again) for reply in replies}
-            answers[place, again] = tuple(sorted(met))
+            met = {fitting(beat, reply, level, again=again) for reply in replies}
+            answers[place, again] = tuple(sorted(number for number in met if number is not None))
         for number in answers[place, again]:
             ending = next_ending(scenario, beat.answers[number], turn + 1)
             yield _Move(place, number, turn + 1, ending, is_marked)
@@ -236,7 +250,10 @@ def _replies(scenario: Scenario, styles: Iterable[str] = (*STYLES, SILENCE)) -> 
     used: list[tuple[str, ...]] = [(), *((name,) for name in techniques)]
     return tuple(
         Reply(
-            cast("StyleLabel", "unsure" if style == SILENCE else style), cast("VoiceLabel", voice), names, style == SILENCE
+            cast("StyleLabel", "unsure" if style == SILENCE else style),
+            cast("VoiceLabel", voice),
+            names,
+            style == SILENCE,
         )
         for style in styles
         for voice in voices

@@ -99,7 +99,15 @@ def chosen(beat: Beat, reply: Reply, level: int, *, again: bool) -> int:
         level: The level that is played.
         again: Whether the beat was answered before in this run.
     """
-    return next(n for n, answer in enumerate(beat.answers) if _fits(answer, reply, level, again=again))
+    place = fitting(beat, reply, level, again=again)
+    assert place is not None, "the last answer fits always"
+    return place
+
+
+def fitting(beat: Beat, reply: Reply, level: int, *, again: bool) -> int | None:
+    """As `chosen`, for a beat that may lack its last answer: None where no answer fits."""
+    places = (n for n, answer in enumerate(beat.answers) if _fits(answer, reply, level, again=again))
+    return next(places, None)
 
 
 def _fits(answer: Answer, reply: Reply, level: int, *, again: bool) -> bool:

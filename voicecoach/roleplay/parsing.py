@@ -3,7 +3,7 @@
 Conventions
     The format is written down for its users in docs/scenarios.md. Unknown keys are problems, so that a slip of the pen
     is found. A file with broken TOML is still looked through as far as it can be read; whether the scene plays well
-    (`checking`) is asked only where everything else is right.
+    (`checking`) is asked too unless what is wrong hides where its answers lead.
 """
 
 from pathlib import PurePath
@@ -13,7 +13,7 @@ from voicecoach.coaching.rights import cards
 from voicecoach.errors import Problem, ScenarioError
 from voicecoach.history import SceneType
 from voicecoach.roleplay.checking import problems_of
-from voicecoach.roleplay.lines import lines_of
+from voicecoach.roleplay.lines import Way, lines_of
 from voicecoach.roleplay.scenario import (
     KINDS,
     ON,
@@ -63,6 +63,9 @@ LEAST_LEVELS: Final = 2
 HOMEWORK: Final = (2, 3)
 MOST_MODELS: Final = 5
 
+_KNOWN: Final = frozenset({"schema", "name", "title", "summary", "you", "partner", "beat", "ending"})
+"""A file without any of these is something else."""
+
 
 def parse(text: str, path: str) -> Scenario:
     """A scene that is proved to play.
@@ -76,15 +79,14 @@ def parse(text: str, path: str) -> Scenario:
     """
     found = read(text)
     notes = Notes(lines_of(found.text), is_whole=not found.problems)
-    scenario = _scenario(Table(found.tables, (), notes), path) if found.tables else None
-    problems = [*found.problems, *notes.problems]
-    if scenario is None and not problems:
-        problems.append(Problem(1, "The file is empty.", "Begin with a scene that works: voicecoach scenarios new NAME"))
-    if scenario is None or problems:
-        raise ScenarioError(path, tuple(sorted(set(problems))))
-    played = problems_of(scenario, notes.lines)
-    if played:
-        raise ScenarioError(path, played)
+    if not _KNOWN.intersection(found.tables):
+        none = Problem(0, "The file holds no scene.", "Begin with one that works: voicecoach scenarios new NAME")
+        raise ScenarioError(path, (none, *found.problems[:1]))
+    scenario = _scenario(Table(found.tables, (), notes), path)
+    played = problems_of(scenario, notes.lines) if notes.is_playable else ()
+    problems = tuple(sorted({*found.problems, *notes.problems, *played}))
+    if problems:
+        raise ScenarioError(path, problems)
     return scenario
 
 
@@ -128,9 +130,15 @@ def _scene_name(top: Table, path: str) -> str:
     name = top.text("name", '"..." as the file is named.')
     file = PurePath(path)
     if name and not NAME.fullmatch(name):
-        top.note(("name",), f"`name` is {name}, no name for a scene.", "Use small letters, digits and hyphens: late-again")
+        top.note(
+            ("name",), f"`name` is {name}, no name for a scene.", "Use small letters, digits and hyphens: late-again"
+        )
     elif name and file.suffix == ".toml" and file.stem != name:
-        top.note(("name",), f"`name` is {name}, but the file is {file.name}.", f'Write name = "{file.stem}", or rename the file.')
+        top.note(
+            ("name",),
+            f"`name` is {name}, but the file is {file.name}.",
+            f'Write name = "{file.stem}", or rename the file.',
+        )
     return name
 
 
@@ -178,7 +186,9 @@ def _says_at(table: Table, levels: tuple[int, ...]) -> dict[int, str]:
     if found is None:
         return {}
     if not isinstance(found, dict):
-        table.note(("says_at",), "`says_at` is no table.", 'Write says_at = { 3 = "..." }, the level before each wording.')
+        table.note(
+            ("says_at",), "`says_at` is no table.", 'Write says_at = { 3 = "..." }, the level before each wording.'
+        )
         return {}
     said = {}
     for key, value in found.items():
@@ -228,14 +238,16 @@ def _part_name(table: Table) -> str:
 
 def _check_names(top: Table, scenario: Scenario) -> None:
     """See that every name is there once, and that what is led to exists."""
-    parts = [
+    parts: list[tuple[Way, str]] = [
         *((("beat", n), beat.name) for n, beat in enumerate(scenario.beats)),
         *((("ending", n), ending.name) for n, ending in enumerate(scenario.endings)),
     ]
     known = [name for _, name in parts if name]
     for n, (way, name) in enumerate(parts):
         if name and name in known and name in [other for _, other in parts[:n]]:
-            top.note((*way, "name"), f"The name {name} stands a second time.", "Give each beat and ending its own name.")
+            top.note(
+                (*way, "name"), f"The name {name} stands a second time.", "Give each beat and ending its own name."
+            )
     if not top.notes.is_whole:
         return
     endings = [ending.name for ending in scenario.endings if ending.name]
@@ -244,5 +256,5 @@ def _check_names(top: Table, scenario: Scenario) -> None:
     for n, beat in enumerate(scenario.beats):
         for m, answer in enumerate(beat.answers):
             if answer.to and answer.to not in known:
-                way = ("beat", n, "answers", m, "to")
-                top.note(way, f"The answer leads to {answer.to}, which is not there.", did_you_mean(answer.to, known))
+                to: Way = ("beat", n, "answers", m, "to")
+                top.note(to, f"The answer leads to {answer.to}, which is not there.", did_you_mean(answer.to, known))

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from voicecoach.errors import Problem
 
-MOST_ERRORS: Final = 50
+MOST_ERRORS: Final = 40
 """Then it is another kind of file, and the rest would be noise (own proposal)."""
 
 _STARTS: Final = re.compile(r"""\s*(?:\[|[A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*\s*=)""")
@@ -93,18 +93,48 @@ def _problem(message: str, line: int) -> Problem:
     for sign, said, remedy in _SAID:
         if sign in message:
             return Problem(line, said, remedy)
-    return Problem(line, f"This is no TOML ({message}).", "Write it as key = value, or as [table] on a line of its own.")
+    return Problem(
+        line, f"This is no TOML ({message}).", "Write it as key = value, or as [table] on a line of its own."
+    )
 
 
 _SAID: Final = (
-    ("overwrite", "The key stands here a second time in its table.", "Keep one of the two, or give the table its own header."),
-    ("Cannot declare", "The table stands here a second time.", "Join the two; beats and endings have two brackets: [[beat]]."),
-    ("Illegal character '\\n'", "A string is not closed on its line.", 'Close it with "; a text of several lines has """ at both ends.'),
+    (
+        "overwrite",
+        "The key stands here a second time in its table.",
+        "Keep one of the two, or give the table its own header.",
+    ),
+    (
+        "Cannot declare",
+        "The table stands here a second time.",
+        "Join the two; beats and endings have two brackets: [[beat]].",
+    ),
+    (
+        "Illegal character '\\n'",
+        "A string is not closed on its line.",
+        'Close it with "; a text of several lines has """ at both ends.',
+    ),
     ("Unterminated string", "A string that begins here is never closed.", 'Close it with the same quotes: " or """.'),
-    ("Unclosed array", "A list that begins here is not closed, or lacks a comma.", "Put a comma between its parts and ] behind the last."),
-    ("Unclosed inline table", "A { } is not closed, or lacks a comma.", "Keep it on one line, a comma between its parts, } behind the last."),
-    ("Invalid value", "There is no value that can be read.", 'Put texts between quotes: "like this"; numbers and true or false have none.'),
+    (
+        "Unclosed array",
+        "A list that begins here is not closed, or lacks a comma.",
+        "Put a comma between its parts and ] behind the last.",
+    ),
+    (
+        "Unclosed inline table",
+        "A { } is not closed, or lacks a comma.",
+        "Keep it on one line, a comma between its parts, } behind the last.",
+    ),
+    (
+        "Invalid value",
+        "There is no value that can be read.",
+        'Put texts between quotes: "like this"; numbers and true or false have none.',
+    ),
     ("Unescaped '\\'", "A backslash stands alone in a text.", "Write it twice, or leave it out."),
-    ("Expected '='", "Here is neither a key with a value nor a table.", 'Write key = "text", or begin the line with # for a remark.'),
+    (
+        "Expected '='",
+        "Here is neither a key with a value nor a table.",
+        'Write key = "text", or begin the line with # for a remark.',
+    ),
 )
 """What the reader says, what we say, and what to do."""

@@ -16,8 +16,20 @@ from voicecoach.roleplay.lines import Lines, Way
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """Names of scenes, beats and endings."""
 
+TEXTS: Final = frozenset(
+    [
+        *("title", "summary", "situations", "setting", "rights", "warning", "sources", "you", "partner", "homework"),
+        *("says", "says_at", "move", "hint", "model", "react", "debrief"),
+    ]
+)
+"""Keys that change nothing about where a scene leads."""
+
+LABELS: Final[frozenset[Way]] = frozenset({("schema",), ("name",), ("scene_type",)})
+"""The same, at the top of a file."""
+
 _LEFT_OVER: Final = re.compile(
-    r"^\W+$|\bto-?do\b:|\bTO-?DO\b|\bTBD\b|\bFIXME\b|\bX{3,}\b|\blorem ipsum\b|<[A-Za-z][^>]*>|\[[A-Za-z][^\]]*\]|\{[^}]*\}"
+    r"^\W+$|\bto-?do:|\bTO-?DO\b|\bTBD\b|\bFIXME\b|\bX{3,}\b|\blorem ipsum\b"
+    r"|<[A-Za-z][^>]*>|\[[A-Za-z][^\]]*\]|\{[^}]*\}"
 )
 
 
@@ -33,10 +45,13 @@ class Notes:
         self.lines = lines
         self.is_whole = is_whole
         self.problems: list[Problem] = []
+        self.is_playable = is_whole
+        """Whether the scene can be walked through: nothing is wrong but with texts and labels."""
 
-    def add(self, way: Way, message: str, remedy: str) -> None:
+    def add(self, way: Way, message: str, remedy: str, *, is_harmless: bool = False) -> None:
         """Note what is wrong with a key."""
         self.problems.append(Problem(self.lines.of(*way), message, remedy))
+        self.is_playable &= is_harmless or way in LABELS or not TEXTS.isdisjoint(way)
 
 
 class Table:
@@ -46,20 +61,26 @@ class Table:
         values: What `tomllib` read.
         way: Of the table.
         notes: Where problems go.
+        is_there: False where the whole table is missing, which was noted: what it lacks is not noted then.
     """
 
-    def __init__(self, values: object, way: Way, notes: Notes) -> None:
+    def __init__(self, values: object, way: Way, notes: Notes, *, is_there: bool = True) -> None:
         self.way = way
         self.notes = notes
+        self._tells_missing = is_there and notes.is_whole
         self._values: dict[str, Any] = values if isinstance(values, dict) else {}
         self._asked: list[str] = []
         if not isinstance(values, dict):
             self.note((), f"{self.said()} is {kind_of(values)}, no table.", "Write it as a table of keys and values.")
 
     def said(self, key: str = "") -> str:
-        """The table, or a key of it, in words."""
-        table = "".join(f" {part + 1}" if isinstance(part, int) else f".{part}" for part in self.way).strip(". ")
-        return f"`{key}`" + (f" of {table}" if table else "") if key else table
+        """The table, or a key of it, in words: "`to` of answer 2 of beat 1"."""
+        parts = [f"`{key}`"] if key else []
+        for n, part in reversed(tuple(enumerate(self.way))):
+            if isinstance(part, str):
+                place = self.way[n + 1] if n + 1 < len(self.way) else None
+                parts.append(f"{part.removesuffix('s')} {place + 1}" if isinstance(place, int) else f"[{part}]")
+        return " of ".join(parts)
 
     def note(self, way: Way, message: str, remedy: str) -> None:
         """Note what is wrong with the table, or a key of it."""
@@ -68,8 +89,8 @@ class Table:
     def take(self, key: str, remedy: str = "") -> Any:
         """A value as it is; None, and noted where there is a remedy, when it is missing."""
         self._asked.append(key)
-        if key not in self._values and remedy and self.notes.is_whole:
-            self.note((), f"{self.said(key)} is missing.", remedy)
+        if key not in self._values and remedy and self._tells_missing:
+            self.note((key,), f"{self.said(key)} is missing.", remedy)
         return self._values.get(key)
 
     def text(self, key: str, example: str, *, words: tuple[int, int] | None = None, may_be_empty: bool = False) -> str:
@@ -95,6 +116,9 @@ class Table:
             self.note(way, f"{what} is {kind_of(found)}, no text.", 'Put it between quotes: "like this".')
             return ""
         text = " ".join(found.split())
+        if not text.isprintable():
+            self.note(way, f"{what} holds signs that can't be shown.", "Take them out; they may be invisible.")
+            return ""
         if not text:
             if not may_be_empty:
                 self.note(way, f"{what} is empty.", "Write the text, or take the line out if it may be left out.")
@@ -159,7 +183,9 @@ class Table:
             return low
         if not isinstance(found, int) or isinstance(found, bool) or not low <= found <= high:
             shown = found if isinstance(found, int) and not isinstance(found, bool) else kind_of(found)
-            self.note((key,), f"{self.said(key)} is {shown}.", f"Write a whole number from {low} to {high}, without quotes.")
+            self.note(
+                (key,), f"{self.said(key)} is {shown}.", f"Write a whole number from {low} to {high}, without quotes."
+            )
             return low
         return found
 
@@ -185,7 +211,7 @@ class Table:
     def table(self, key: str) -> "Table":
         """A table below this one."""
         found = self.take(key, f"Write a table [{key}].")
-        return Table({} if found is None else found, (*self.way, key), self.notes)
+        return Table({} if found is None else found, (*self.way, key), self.notes, is_there=found is not None)
 
     def tables(self, key: str, remedy: str) -> tuple["Table", ...]:
         """A list of tables below this one."""
@@ -203,7 +229,9 @@ class Table:
         """Note the keys that nobody asked for."""
         for key in self._values:
             if key not in self._asked:
-                self.note((key,), f"{self.said(key)} is not known.", did_you_mean(key, self._asked))
+                way, is_harmless = (*self.way, key), "answers" not in self.way
+                remedy = did_you_mean(key, self._asked)
+                self.notes.add(way, f"{self.said(key)} is not known.", remedy, is_harmless=is_harmless)
 
     def _counted(self, key: str, count: int, right: tuple[int, int]) -> None:
         if not right[0] <= count <= right[1]:
@@ -229,7 +257,7 @@ def kind_of(found: object) -> str:
         return "true or false"
     if isinstance(found, int | float):
         return "a number"
-    kinds = {str: "a text", list: "a list", dict: "a table"}
+    kinds: dict[type, str] = {str: "a text", list: "a list", dict: "a table"}
     return kinds.get(type(found), "a date or time")
 
 
