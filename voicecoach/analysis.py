@@ -1,7 +1,7 @@
 """The main use case: a recording in, its analysis with one piece of advice out."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 
 import msgspec
@@ -28,16 +28,18 @@ from voicecoach.hearing.pace import find_bursts, pace_points
 from voicecoach.hearing.pauses import noise_floor_db, silent_pauses, speech_level_db, voice_level_db
 from voicecoach.hearing.profile import ProfileOptions, Stretch, profile
 from voicecoach.hearing.said import Said, make_out
-from voicecoach.history import SceneType
 from voicecoach.language.sentences import split_sentences
 from voicecoach.language.style import read_styles
+from voicecoach.options import AnalysisOptions, Parts
 from voicecoach.pipeline import Progress, Taken, take
-from voicecoach.ports import MediaFacts, PitchTracker, Recording, SpeechClassifier, StyleModel, Transcriber
+from voicecoach.ports import MediaFacts, Recording
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.reading import StyleReading
 from voicecoach.session import Sentence, Turn
 from voicecoach.transcript import Word
 from voicecoach.units import db_to_power, power_to_db
+
+__all__ = ["AnalysisOptions", "Parts", "analyse", "analyse_taken"]
 
 TURN_GAP_S = 2.0
 """Silence between two sentences that starts a new turn: over 2 s is felt as a break (own proposal); inside a
@@ -56,46 +58,6 @@ STUTTER_COUNTS = frozenset({"repeats_per_min", "elongations_per_min"})
 """Measures that are left out for somebody who stutters."""
 
 SPEAKER = "A"
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What an analysis needs from outside."""
-
-    classifier: Callable[[], SpeechClassifier]
-    tracker: Callable[[], PitchTracker]
-    transcriber: Callable[[], Transcriber]
-    """Called once speech was found."""
-    style_model: Callable[[], StyleModel]
-    """Called once words were recognised."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysisOptions:
-    """What the document shall hold."""
-
-    tracks: bool = False
-    """Whether it carries the pitch and level tracks."""
-    stutter_aware: bool = False
-    """Whether repeats, cut-off and drawn-out words, and the pauses of blocks are not counted against the speaker."""
-    baseline: Baseline | None = None
-    """What is usual for the speaker; None without a calibration."""
-    device: str = ""
-    """Name of the microphone; empty where the sound comes from a file."""
-    scene_type: SceneType = "other"
-    """What the situation asks of the speaker."""
-    aim: str | None = None
-    """The rule of the fix that this take was to work on; None for a first take."""
-    earlier: tuple[Evidence, ...] = ()
-    """Takes of the same answer before this one, oldest first."""
-    context: str = ""
-    """What was said before, for reading the style (see `language.style.read_styles`); empty where nothing was."""
-    replies: tuple[Turn, ...] = ()
-    """What the speaker said before in the same scene, oldest first."""
-    pushes: int = 0
-    """How many replies, this one counted and from the last one back, answer a push of the other side."""
-    message: str = ""
-    """What the speaker set out to say; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +114,35 @@ def analyse(
     options = options or AnalysisOptions()
     clock = time.perf_counter()
     taken = take(recording, Ear(parts.classifier(), parts.tracker()), parts.transcriber, progress or _quiet)
-    facts = recording.facts()
+    return analyse_taken(taken, recording.facts(), path, parts, options, clock)
+
+
+def analyse_taken(
+    taken: Taken,
+    facts: MediaFacts,
+    path: str,
+    parts: Parts,
+    options: AnalysisOptions,
+    begun_s: float | None = None,
+) -> Analysis:
+    """Analyse what was heard and recognised.
+
+    Args:
+        taken: The recording, heard and recognised.
+        facts: What is known of the recording itself.
+        path: What to call it in the document.
+        parts: The style model is taken from them.
+        options: What the document shall hold.
+        begun_s: When the work on it began, by `time.perf_counter`; None adds up its stages.
+
+    Returns:
+        The document.
+
+    Raises:
+        ModelError: When the style model can't be loaded.
+    """
+    if begun_s is None:
+        begun_s = time.perf_counter() - sum(taken.stages_s.values())
     read = _read(taken, options)
     mark = time.perf_counter()
     stretches = _stretches(read)
@@ -165,7 +155,7 @@ def analyse(
     in_danger = any(turn.style.danger for turn in turns)
     findings = advise(evidence) if evidence and not in_danger else ()
     coaching_s = time.perf_counter() - mark
-    total_s = time.perf_counter() - clock
+    total_s = time.perf_counter() - begun_s
     stages_s = {**taken.stages_s, "language": language_s, "coaching": coaching_s, "total": total_s}
     return Analysis(
         source=Source(path, facts.sha256, round(facts.duration_s, 3), facts.rate_hz, facts.channels),
@@ -246,8 +236,7 @@ def _styles(stretches: tuple[Stretch, ...], read: _Read, parts: Parts) -> dict[s
     sentences = [_text(words) for stretch in stretches for words in stretch.sentences]
     texts = list(dict.fromkeys([*sentences, *turns, " ".join(turns)]))
     contexts = [read.options.context] * len(texts) if read.options.context else ()
-    readings = read_styles(texts, parts.style_model(), read.said.language, contexts)
-    return dict(zip(texts, readings, strict=True))
+    return dict(zip(texts, read_styles(texts, parts.style_model(), read.said.language, contexts), strict=True))
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from voicecoach.hearing.ear import Ear, Heard
-from voicecoach.ports import Recording, Transcriber, Window
-from voicecoach.transcript import Transcript, Word
+from voicecoach.ports import Recording, Transcriber, Window, WindowText
+from voicecoach.transcript import Transcript
 
 FIRST_BATCH = 2
 """Windows in the first batch: small, so that the recogniser starts early."""
@@ -113,8 +113,7 @@ def _hear(recording: Recording, ear: Ear, hearing: _Hearing) -> None:
 def _recognise(
     recording: Recording, hearing: _Hearing, load: Callable[[], Transcriber], progress: Progress
 ) -> tuple[Transcript, dict[str, float]]:
-    words: list[Word] = []
-    notes: list[str] = []
+    texts: list[WindowText] = []
     transcriber: Transcriber | None = None
     load_s = work_s = 0.0
     size = FIRST_BATCH
@@ -125,19 +124,21 @@ def _recognise(
         transcriber.load(len(batch))
         load_s += time.perf_counter() - clock
         clock = time.perf_counter()
-        for text in transcriber.transcribe(batch):
-            words.extend(text.words)
-            notes.extend(text.notes)
+        texts.extend(transcriber.transcribe(batch))
         work_s += time.perf_counter() - clock
         last = batch[-1]
         progress(last.to_recording_s(last.duration_s), recording.expected_duration_s)
-    transcript = Transcript(
-        tuple(words),
+    return join(texts, transcriber), {"load_model": load_s, "transcribe": work_s}
+
+
+def join(texts: Sequence[WindowText], transcriber: Transcriber | None) -> Transcript:
+    """The texts of all windows, in order, as one; `transcriber` recognised them, None where there were none."""
+    return Transcript(
+        tuple(word for text in texts for word in text.words),
         transcriber.language if transcriber else "",
         transcriber.model if transcriber else "",
-        tuple(notes),
+        tuple(note for text in texts for note in text.notes),
     )
-    return transcript, {"load_model": load_s, "transcribe": work_s}
 
 
 def _next_batch(hearing: _Hearing, size: int) -> Sequence[Window]:

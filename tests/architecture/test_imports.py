@@ -27,7 +27,7 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching", "roleplay"}
-USE_CASES = {"pipeline", "analysis", "calibration", "replying", "practice"}
+USE_CASES = {"pipeline", "options", "analysis", "calibration", "replying", "ahead", "live", "practice"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},

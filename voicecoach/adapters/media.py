@@ -16,17 +16,12 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples
 from voicecoach.errors import MediaError
+from voicecoach.hearing.clipping import clipped_samples
 from voicecoach.ports import MediaFacts
 from voicecoach.units import RATE_HZ
 
 CHUNK_S = 2.0
 """Length of the chunks handed on: long enough for whole-array arithmetic, short enough to start early."""
-
-CLIP_LEVEL = 0.999
-"""Full scale less a rounding step: 16-bit full scale is 32767/32768 = 0.99997."""
-
-CLIP_RUN = 3
-"""Samples in a row at full scale that count as clipping; a single one is an honest peak."""
 
 CANCEL_SHARE = 0.05
 """A mix with less than this share of its loudest channel's power has cancelled itself (opposite phase)."""
@@ -62,17 +57,6 @@ class _Tally:
             self.channel_power = np.resize(self.channel_power, len(power)) if len(self.channel_power) else power * 0
         self.channel_power = self.channel_power + power
         self.mix_power += float(np.dot(mix.astype(np.float64), mix))
-
-
-def clipped_samples(planes: NDArray[np.float32]) -> int:
-    """Number of samples in runs of `CLIP_RUN` or more at full scale; planes of shape (channels, n)."""
-    full = np.abs(planes) >= CLIP_LEVEL
-    if planes.shape[1] < CLIP_RUN or not full.any():
-        return 0
-    run = full[:, 2:] & full[:, 1:-1] & full[:, :-2]
-    starts = run.copy()
-    starts[:, 1:] &= ~run[:, :-1]
-    return int(run.sum() + (CLIP_RUN - 1) * starts.sum())
 
 
 class MediaFile:

@@ -4,6 +4,7 @@ Conventions
     `push` every chunk of a recording in order, then `finish`; any chunking gives the same result.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,27 +71,45 @@ class Ear:
         self._spans.extend(spans)
         return self._packer.push(samples, spans, self._detector.open_since_s)
 
+    @property
+    def is_hearing_speech(self) -> bool:
+        """Whether somebody speaks at the moment."""
+        return self._detector.open_since_s is not None
+
+    def so_far(self) -> tuple[Heard, tuple[Window, ...]]:
+        """What `finish` would give if the recording ended here; nothing changes, and more may be pushed.
+
+        It ends with the last moment whose level and pitch are final, a few frames before the last sample.
+        """
+        powers = sum(map(len, self._powers))
+        pitched = sum(map(len, self._f0_hz)) * self._tracker.hop_s / HOP_S
+        frames = min(powers, int(pitched))
+        end_s = frames * HOP_S
+        open_span = self._detector.open_span
+        spans = (*self._spans, *([open_span] if open_span else []))
+        heard = self._heard(end_s, frames, tuple(_before(spans, end_s)))
+        return heard, self._packer.so_far(open_span)
+
     def finish(self) -> tuple[Heard, tuple[Window, ...]]:
         """The end of the recording: what was heard, and the last windows of speech."""
         self._powers.append(self._meter.finish())
         self._pitch(*self._tracker.finish())
         end_s = self._samples / RATE_HZ
         last = self._detector.push(self._classifier.finish()) + self._detector.finish()
-        last = tuple(Span(span.start_s, min(span.end_s, end_s)) for span in last if span.start_s < end_s)
+        last = tuple(_before(last, end_s))
         self._spans.extend(last)
         windows = self._packer.push(np.zeros(0, np.float32), last, None) + self._packer.finish()
-        return self._heard(end_s), windows
+        return self._heard(end_s, sum(map(len, self._powers)), tuple(self._spans)), windows
 
     def _pitch(self, f0_hz: NDArray[np.float64], voicing: NDArray[np.float64]) -> None:
         self._f0_hz.append(f0_hz)
         self._voicing.append(voicing)
 
-    def _heard(self, duration_s: float) -> Heard:
-        powers = np.concatenate(self._powers)
-        frames = len(powers)
+    def _heard(self, duration_s: float, frames: int, spans: tuple[Span, ...]) -> Heard:
+        powers = np.concatenate(self._powers)[:frames]
         level = LevelTrack(power_to_db(powers[:, 0]), HOP_S)
         speech = np.zeros(frames, dtype=bool)
-        for span in self._spans:
+        for span in spans:
             speech[level.frames(span)] = True
         candidates_hz, voicing = on_grid(
             np.concatenate(self._f0_hz), np.concatenate(self._voicing), self._tracker.hop_s, HOP_S, frames
@@ -98,7 +117,7 @@ class Ear:
         f0_hz = voiced_f0(candidates_hz, voicing, power_to_db(powers[:, 1]), speech, HOP_S)
         return Heard(
             duration_s=duration_s,
-            spans=tuple(self._spans),
+            spans=spans,
             level=level,
             low=Track(np.ascontiguousarray(powers[:, 1]), HOP_S),
             high=Track(np.ascontiguousarray(powers[:, 2]), HOP_S),
@@ -106,3 +125,8 @@ class Ear:
             f0=F0Track(f0_hz, HOP_S),
             voicing=Track(voicing, HOP_S),
         )
+
+
+def _before(spans: Iterable[Span], end_s: float) -> Iterator[Span]:
+    """What of the spans lies before a time."""
+    return (Span(span.start_s, min(span.end_s, end_s)) for span in spans if span.start_s < end_s)

@@ -46,6 +46,14 @@ class SpeechDetector:
         """Start of the span that is going on; None between spans."""
         return None if self._start is None else self._start * self._frame_s
 
+    @property
+    def open_span(self) -> Span | None:
+        """The span that is going on, up to the last frame of speech in it; None between spans."""
+        if self._start is None:
+            return None
+        end = self._frames if self._quiet_since is None else self._quiet_since
+        return Span(self._start * self._frame_s, end * self._frame_s)
+
     def push(self, probabilities: NDArray[np.float64]) -> tuple[Span, ...]:
         """Take the next frames; the spans that have ended with them."""
         spans = []

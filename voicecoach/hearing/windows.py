@@ -8,6 +8,7 @@ Conventions
 """
 
 from collections import deque
+from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +75,16 @@ class WindowPacker:
         if self._pieces:
             windows.append(self._make(len(self._pieces)))
         return tuple(windows)
+
+    def so_far(self, open_span: Span | None) -> tuple[Window, ...]:
+        """What `finish` would give if the sound ended now; nothing changes.
+
+        Args:
+            open_span: The span that is still going on; None where there is none.
+        """
+        again = deepcopy(self)
+        ended = () if open_span is None else (open_span,)
+        return again.push(np.zeros(0, np.float32), ended, None) + again.finish()
 
     def _add(self, span: Span) -> None:
         """Widen a span by the margin and join it to the last where they meet or are near."""
