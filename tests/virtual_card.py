@@ -1,17 +1,20 @@
-"""A sound card made of software: PulseAudio with a microphone that hears what the suite plays, and nothing else.
+"""A sound card made of software: PulseAudio with a microphone and a loudspeaker that only the suite can hear.
 
 ALSA is given a configuration that names this server and no hardware, so that no real microphone can be reached.
 """
 
+import math
 import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.guards import CARD_SOCKET, card_config
@@ -25,11 +28,56 @@ MICROPHONE = "mic_sink"
 RATE_HZ = 48_000
 START_S = 10.0
 
-_SCRIPT = f"""
-load-module module-native-protocol-unix auth-anonymous=1 socket={{socket}}
-load-module module-null-sink sink_name=spk rate={RATE_HZ} channels=1
-set-default-sink spk
-"""
+LOUDSPEAKER = "spk"
+LATENCY_MS = 10
+"""How soon a recorder is given what is played."""
+
+_SCRIPT = "load-module module-native-protocol-unix auth-anonymous=1 socket={socket}\n"
+
+
+class Monitor:
+    """What a loudspeaker plays, with its time.
+
+    Args:
+        command: What to run: it writes float32 samples, mono, at `RATE_HZ`, to its stdout.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._recorder = subprocess.Popen(command, stdout=subprocess.PIPE)
+        self._parts: list[bytes] = []
+        self._bytes = 0
+        self.start_s = math.inf
+        """When the first sample was played, by `time.monotonic`: no block comes before its time."""
+        self._begun = threading.Event()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        if not self._begun.wait(START_S):
+            raise TimeoutError("the recorder does not start")
+
+    def _read(self) -> None:
+        assert self._recorder.stdout is not None
+        while part := self._recorder.stdout.read1(65_536):  # type: ignore[attr-defined]
+            self._parts.append(part)
+            self._bytes += len(part)
+            self.start_s = min(self.start_s, time.monotonic() - self._bytes / 4 / RATE_HZ)
+            self._begun.set()
+
+    def close(self) -> None:
+        """Stop recording."""
+        self._recorder.terminate()
+        self._reader.join()
+        self._recorder.wait()
+
+    @property
+    def samples(self) -> Samples:
+        """All that was played, at `RATE_HZ` of the card."""
+        raw = b"".join(self._parts)
+        return np.frombuffer(raw[: len(raw) // 4 * 4], "<f4").astype(np.float32)
+
+    def heard_s(self, least: float = 1e-3) -> tuple[float, float]:
+        """When the first and the last sample that is no silence were played, by `time.monotonic`."""
+        loud = np.flatnonzero(np.abs(self.samples) > least)
+        return self.start_s + loud[0] / RATE_HZ, self.start_s + loud[-1] / RATE_HZ
 
 
 class VirtualCard:
@@ -42,7 +90,7 @@ class VirtualCard:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._server = f"unix:{folder / CARD_SOCKET}"
-        self._module = ""
+        self._plugged_in = False
         config = folder / "alsa.conf"
         config.write_text(card_config(folder), encoding="utf-8")
         self.environment = {"ALSA_CONFIG_PATH": str(config), "PULSE_SERVER": self._server}
@@ -65,16 +113,18 @@ class VirtualCard:
         self.plug_in()
 
     def plug_in(self) -> None:
-        """Connect the microphone; nothing where it is connected."""
-        if not self._module:
-            sink = f"sink_name={MICROPHONE}"
-            self._module = self._pactl("load-module", "module-null-sink", sink, f"rate={RATE_HZ}", "channels=1")
+        """Connect the microphone and the loudspeaker; nothing where they are connected."""
+        if not self._plugged_in:
+            for sink in (MICROPHONE, LOUDSPEAKER):
+                self._pactl("load-module", "module-null-sink", f"sink_name={sink}", f"rate={RATE_HZ}", "channels=1")
             self._pactl("set-default-source", f"{MICROPHONE}.monitor")
+            self._pactl("set-default-sink", LOUDSPEAKER)
+            self._plugged_in = True
 
     def pull_out(self) -> None:
-        """Take the microphone, and with it the last thing that can be listened to, away."""
+        """Take the microphone and the loudspeaker, and with them all that can be opened, away."""
         self._pactl("unload-module", "module-null-sink")
-        self._module = ""
+        self._plugged_in = False
 
     @contextmanager
     def speaking(self, samples: Samples) -> Iterator[None]:
@@ -86,6 +136,26 @@ class VirtualCard:
         finally:
             player.terminate()
             player.wait()
+
+    @contextmanager
+    def monitored(self) -> Iterator[Monitor]:
+        """Record what the loudspeaker plays, from now on."""
+        kind = ["--raw", "--format=float32le", f"--rate={RATE_HZ}", "--channels=1", f"--latency-msec={LATENCY_MS}"]
+        monitor = Monitor(["parec", f"--server={self._server}", f"--device={LOUDSPEAKER}.monitor", *kind])
+        try:
+            yield monitor
+        finally:
+            monitor.close()
+
+    @contextmanager
+    def echoing(self, latency_ms: int = 60) -> Iterator[None]:
+        """Let the microphone hear the loudspeaker."""
+        ways = (f"source={LOUDSPEAKER}.monitor", f"sink={MICROPHONE}", f"latency_msec={latency_ms}")
+        module = self._pactl("load-module", "module-loopback", *ways)
+        try:
+            yield
+        finally:
+            self._pactl("unload-module", module)
 
     def close(self) -> None:
         """Stop it."""
@@ -99,7 +169,7 @@ class VirtualCard:
 
 def missing() -> Sequence[str]:
     """What this machine lacks for a virtual card."""
-    programs = [name for name in ("pulseaudio", "pactl", "paplay") if shutil.which(name) is None]
+    programs = [name for name in ("pulseaudio", "pactl", "paplay", "parec") if shutil.which(name) is None]
     if not any(Path("/usr/lib").glob(f"*/alsa-lib/{PLUGIN}")):
         programs.append(PLUGIN)
     try:

@@ -7,6 +7,7 @@
     ├── OutputError            1   a result that can't be written
     ├── HistoryError           1   a history that can't be read or written, or lacks what was named
     ├── ScenarioError          1   a scene that can't be read or played; carries every problem
+    ├── VoiceError             1   a line that can't be spoken
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
     └── MissingExtraError      1   a part that has to be installed first
 
@@ -86,6 +87,10 @@ class ScenarioError(VoiceCoachError):
         rest = f" And {more} more: voicecoach scenarios check {path}" if more else ""
         where = f"{path}, line {first.line}" if first.line else path
         super().__init__(f"{where}: {first.message}", f"{first.remedy}{rest}")
+
+
+class VoiceError(VoiceCoachError):
+    """A line can't be spoken: the voice is missing, broken, or takes too long."""
 
 
 class DeviceError(VoiceCoachError):

@@ -4,9 +4,9 @@ Each port has a public fake in `voicecoach.fakes` and a real adapter in `voiceco
 contract tests.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -292,3 +292,70 @@ class Microphone(Protocol):
 
     def facts(self) -> MicrophoneFacts:
         """What is known so far."""
+
+
+Pitch = Literal["any", "low", "high"]
+"""How high a voice is."""
+
+
+class Voice(Protocol):
+    """Speaks lines: the partner's voice. Any thread may ask, several at once too."""
+
+    @property
+    def name(self) -> str:
+        """What speaks, to be shown."""
+
+    def say(self, text: str) -> tuple[Samples, int]:
+        """Speak a line.
+
+        Args:
+            text: Plain text of a sentence or a few; nothing in it is a command or markup.
+
+        Returns:
+            The sound, mono, and its rate in hertz; no samples for a text without letters or digits.
+
+        Raises:
+            VoiceError: When the voice can't be loaded or fails; the line can still be shown.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What became of a sound that was played. Times are seconds of `time.monotonic`."""
+
+    started_s: float
+    """When its first sample was heard, as far as the device tells how long it takes."""
+    ended_s: float
+    """When its last sample was heard; for a sound that was stopped, the last before it was faded out."""
+    whole: bool
+    """Whether it was played to its end."""
+
+    @property
+    def duration_s(self) -> float:
+        """How long it was heard."""
+        return self.ended_s - self.started_s
+
+
+def never() -> bool:
+    """Never stop."""
+    return False
+
+
+class Speaker(Protocol):
+    """A loudspeaker or headphones. It plays one sound at a time."""
+
+    @property
+    def name(self) -> str:
+        """What it is, as the system has it."""
+
+    def play(self, samples: Samples, rate_hz: int, stop: Callable[[], bool] = never) -> Played:
+        """Play a sound, and come back when it was heard.
+
+        Args:
+            samples: The sound, mono; none are played at once, without any device.
+            rate_hz: Its rate in hertz.
+            stop: Asked all the time; the sound fades out soon after it says yes. So any thread can stop it by an event.
+
+        Raises:
+            DeviceError: When the device is missing, refuses, or goes away, or plays something else.
+        """

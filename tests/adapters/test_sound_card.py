@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.signals import silence, tone
-from voicecoach.adapters import sound_card
+from voicecoach.adapters import portaudio as shared
 from voicecoach.adapters.sound_card import BLOCK_S, MOST_WAITING_S, SoundCardMicrophone, input_devices
 from voicecoach.audio import Samples
 from voicecoach.errors import DeviceError
@@ -198,7 +198,7 @@ def test_what_portaudio_refuses_becomes_our_error_with_a_remedy(portaudio: PortA
 
 
 def test_a_device_that_falls_silent_is_gone(portaudio: PortAudio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sound_card, "SILENT_S", 0.05)
+    monkeypatch.setattr(shared, "SILENT_S", 0.05)
     portaudio.blocks = blocks_of(tone(440.0, 0.32), RATE_HZ)
     assert len(everything(SoundCardMicrophone())) == pytest.approx(0.32 * RATE_HZ)
 

@@ -7,15 +7,15 @@ same length stands in for it.
 
 import queue
 import threading
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.adapters import portaudio
+from voicecoach.adapters.portaudio import MICROPHONE, OPENING, RATES_HZ, Device, Settings
 from voicecoach.audio import AudioChunk, Samples
 from voicecoach.errors import DeviceError
 from voicecoach.ports import MicrophoneFacts
@@ -26,47 +26,6 @@ BLOCK_S = 0.032
 
 MOST_WAITING_S = 30.0
 """How much sound may wait to be fetched: as long as the recogniser may take over one window (own proposal)."""
-
-SILENT_S = 5.0
-"""Time without any block after which the device counts as gone: sound servers take up to 2 s to wake a device, and
-drivers that lose one do not all say so (own proposal)."""
-
-RATES_HZ = (16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000, 11_025, 8_000)
-"""Rates that are tried, best first: the nearest that keeps the whole band up to 8 kHz, and only then lower ones."""
-
-MOST_CHANNELS = 2
-"""Channels that are tried and mixed: some devices refuse to give one alone."""
-
-_UNSUITABLE = frozenset({-9998, -9997, -9994})
-"""PortAudio's codes for a number of channels, a rate or a sample format that a device does not offer."""
-
-_BUSY = frozenset({-9985})
-_NO_DEVICE = frozenset({-9996})
-
-_USE_A_FILE = "or speak into a recorder and use its file"
-
-
-@dataclass(frozen=True, slots=True)
-class InputDevice:
-    """A device that can be listened to."""
-
-    name: str
-    channels: int
-    """Channels that it has."""
-    rate_hz: int
-    """Rate that it prefers."""
-    default: bool
-    """Whether it is the one that the system takes where none is named."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Settings:
-    """How a device is opened."""
-
-    index: int
-    name: str
-    rate_hz: int
-    channels: int
 
 
 @dataclass(slots=True)
@@ -95,13 +54,13 @@ class _Intake:
         self.missed = 0
 
 
-def input_devices() -> tuple[InputDevice, ...]:
+def input_devices() -> tuple[Device, ...]:
     """The devices of this machine that can be listened to; () where there is none.
 
     Raises:
         DeviceError: When PortAudio is missing or fails.
     """
-    return tuple(device for _, device in _found(_portaudio()))
+    return tuple(device for _, device in portaudio.found(portaudio.portaudio(MICROPHONE), MICROPHONE))
 
 
 class SoundCardMicrophone:
@@ -113,7 +72,7 @@ class SoundCardMicrophone:
 
     def __init__(self, device: str | None = None) -> None:
         self._wanted = device
-        self._settings: _Settings | None = None
+        self._settings: Settings | None = None
         self._intake: _Intake | None = None
         self._listening = threading.Lock()
 
@@ -145,8 +104,8 @@ class SoundCardMicrophone:
         return MicrophoneFacts(settings.name, settings.rate_hz, settings.channels, overruns, lost / settings.rate_hz)
 
     def _listen(self) -> Generator[AudioChunk, None, None]:
-        sounddevice = _portaudio()
-        settings = self._settings = _settings(sounddevice, self._wanted)
+        sounddevice = portaudio.portaudio(MICROPHONE)
+        settings = self._settings = portaudio.settings(sounddevice, self._wanted, MICROPHONE, RATES_HZ)
         block = round(BLOCK_S * settings.rate_hz)
         intake = self._intake = _Intake(round(MOST_WAITING_S / BLOCK_S))
         stopped = threading.Event()
@@ -159,7 +118,7 @@ class SoundCardMicrophone:
             stopped.set()
             intake.blocks.put(None)
 
-        with _translated(sounddevice, settings.name):
+        with OPENING, portaudio.translated(sounddevice, MICROPHONE, settings.name):
             stream = sounddevice.InputStream(
                 samplerate=settings.rate_hz,
                 blocksize=block,
@@ -170,26 +129,26 @@ class SoundCardMicrophone:
                 finished_callback=finished,
             )
         try:
-            with _translated(sounddevice, settings.name):
+            with OPENING, portaudio.translated(sounddevice, MICROPHONE, settings.name):
                 stream.start()
             yield from _chunks(_blocks(intake, stopped, settings.name), settings.rate_hz)
         finally:
             # A device that is gone can't be closed properly, and what it says of that helps nobody.
-            stream.close(ignore_errors=True)
+            with OPENING:
+                stream.close(ignore_errors=True)
 
 
 def _blocks(intake: _Intake, stopped: threading.Event, name: str) -> Iterator[Samples]:
     """Blocks mixed to mono, with silence for lost ones, until the end.
 
     Raises:
-        DeviceError: When the device ends by itself or falls silent for `SILENT_S`.
+        DeviceError: When the device ends by itself or falls silent for `portaudio.SILENT_S`.
     """
-    gone = DeviceError(f"{name}: the microphone is gone.", "Connect it again, then start again.")
     while True:
         try:
-            item = intake.blocks.get(timeout=SILENT_S)
+            item = intake.blocks.get(timeout=portaudio.SILENT_S)
         except queue.Empty:
-            raise gone from None
+            raise portaudio.gone(name, MICROPHONE) from None
         if item is None:
             break
         missed, block = item
@@ -197,7 +156,7 @@ def _blocks(intake: _Intake, stopped: threading.Event, name: str) -> Iterator[Sa
             yield np.zeros(missed, np.float32)
         yield np.asarray(block.mean(axis=1, dtype=np.float32))
     if stopped.is_set():
-        raise gone
+        raise portaudio.gone(name, MICROPHONE)
 
 
 def _chunks(blocks: Iterator[Samples], rate_hz: int) -> Iterator[AudioChunk]:
@@ -231,104 +190,3 @@ def _resampler(rate_hz: int) -> Any:
     import soxr
 
     return soxr.ResampleStream(rate_hz, RATE_HZ, 1, dtype="float32", quality="HQ")
-
-
-def _portaudio() -> ModuleType:
-    try:
-        import sounddevice
-    except OSError as error:
-        raise DeviceError(
-            f"The sound library PortAudio can't be loaded ({error}).",
-            f"Install it (Debian, Ubuntu: sudo apt-get install libportaudio2), {_USE_A_FILE}.",
-        ) from error
-    except ImportError as error:
-        raise DeviceError("The package sounddevice is missing.", "python -m pip install sounddevice") from error
-    module: ModuleType = sounddevice
-    return module
-
-
-def _found(sounddevice: ModuleType) -> tuple[tuple[int, InputDevice], ...]:
-    """The devices with their numbers."""
-    with _translated(sounddevice, "sound devices"):
-        default = sounddevice.default.device[0]
-        if default < 0:
-            default = sounddevice.query_hostapis(sounddevice.default.hostapi)["default_input_device"]
-        listed = list(sounddevice.query_devices())
-    return tuple(
-        (
-            index,
-            InputDevice(
-                one["name"], one["max_input_channels"], round(one["default_samplerate"]), default=index == default
-            ),
-        )
-        for index, one in enumerate(listed)
-        if one["max_input_channels"] > 0
-    )
-
-
-def _chosen(found: Sequence[tuple[int, InputDevice]], wanted: str | None) -> tuple[int, InputDevice]:
-    """The device that is wanted; a full name wins over a part of one."""
-    if not found:
-        raise DeviceError("No microphone was found.", f"Connect one and see `voicecoach doctor`, {_USE_A_FILE}.")
-    if wanted is None:
-        return next((one for one in found if one[1].default), found[0])
-    fits = [one for one in found if wanted.casefold() in one[1].name.casefold()]
-    exact = [one for one in fits if one[1].name.casefold() == wanted.casefold()]
-    if exact or len(fits) == 1:
-        return (exact or fits)[0]
-    if fits:
-        raise DeviceError(f"{wanted}: fits several microphones.", f"Name one of them: {_names(fits)}.")
-    raise DeviceError(f"{wanted}: there is no such microphone.", f"There are: {_names(found)}.")
-
-
-def _names(found: Sequence[tuple[int, InputDevice]]) -> str:
-    return "; ".join(dict.fromkeys(device.name for _, device in found))
-
-
-def _settings(sounddevice: ModuleType, wanted: str | None) -> _Settings:
-    """The best way in which the device can be opened."""
-    index, device = _chosen(_found(sounddevice), wanted)
-    for rate_hz in dict.fromkeys((*RATES_HZ, device.rate_hz)):
-        for channels in range(1, min(MOST_CHANNELS, device.channels) + 1):
-            try:
-                sounddevice.check_input_settings(device=index, channels=channels, dtype="float32", samplerate=rate_hz)
-            except sounddevice.PortAudioError as error:
-                if _code(error) not in _UNSUITABLE:
-                    raise _refused(device.name, error) from error
-                continue
-            return _Settings(index, device.name, rate_hz, channels)
-    raise DeviceError(
-        f"{device.name}: offers no rate or number of channels that can be used.",
-        "Choose another microphone with --device, or set it to 48 kHz in the system's sound settings.",
-    )
-
-
-@contextmanager
-def _translated(sounddevice: ModuleType, name: str) -> Iterator[None]:
-    """PortAudio's errors to ours."""
-    try:
-        yield
-    except sounddevice.PortAudioError as error:
-        raise _refused(name, error) from error
-
-
-def _refused(name: str, error: Exception) -> DeviceError:
-    code = _code(error)
-    if code in _NO_DEVICE:
-        return DeviceError(f"{name}: the microphone is gone.", "Connect it again, then start again.")
-    if code in _BUSY:
-        return DeviceError(
-            f"{name}: the microphone can't be opened; another program may have it, or this one may not.",
-            "Close other programs that record, and allow the terminal to use the microphone in the system's privacy "
-            "settings.",
-        )
-    reason = str(error.args[0]) if error.args else "no reason given"
-    return DeviceError(
-        f"{name}: the microphone can't be opened ({reason}).",
-        "Allow the terminal to use the microphone in the system's privacy settings, or choose another with --device.",
-    )
-
-
-def _code(error: Exception) -> int | None:
-    """PortAudio's number of an error; None where it gives none."""
-    return next((argument for argument in error.args[1:2] if isinstance(argument, int)), None)

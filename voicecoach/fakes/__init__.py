@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from voicecoach.audio import AudioChunk, Samples, chunks
 from voicecoach.errors import DeviceError, MediaError
 from voicecoach.fakes.history import FakeHistory
+from voicecoach.fakes.speaking import FakeSpeaker, FakeVoice
 from voicecoach.language.plain import plain_words
 from voicecoach.ports import MediaFacts, MicrophoneFacts, Window, WindowText
 from voicecoach.reading import NO_STYLE, StyleScores
@@ -29,9 +30,11 @@ __all__ = [
     "FakeMicrophone",
     "FakePitchTracker",
     "FakeRecording",
+    "FakeSpeaker",
     "FakeSpeechClassifier",
     "FakeStyleModel",
     "FakeTranscriber",
+    "FakeVoice",
 ]
 
 
