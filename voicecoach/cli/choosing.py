@@ -5,9 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voicecoach.cli.app import App
-from voicecoach.cli.saving import has_history, open_history
-
 if TYPE_CHECKING:
     from voicecoach.cli.stage import Keyboard
     from voicecoach.roleplay.scenario import Scenario
@@ -17,14 +14,19 @@ SHORT = 9
 
 
 def choose(
-    app: App, scenarios: "Sequence[Scenario]", unfinished: Sequence[str], person: str, keyboard: "Keyboard"
+    scenarios: "Sequence[Scenario]", unfinished: Sequence[str], wanted: Sequence[str], keyboard: "Keyboard"
 ) -> "Scenario":
     """Let the learner choose a scene.
+
+    Args:
+        scenarios: All scenes.
+        unfinished: Names of those that broke off.
+        wanted: Types of scene that are on the ladder, the easiest first.
+        keyboard: Where the choice comes from.
 
     Raises:
         click.Abort: When none is chosen.
     """
-    wanted = _of_the_ladder(app, person)
     short = ordered(scenarios, unfinished, wanted)[:SHORT]
     for number, scenario in enumerate(short, 1):
         left = " (unfinished)" if scenario.name in unfinished else ""
@@ -54,11 +56,3 @@ def ordered(
         return scenario.name not in unfinished, kind, scenario.name
 
     return tuple(sorted(scenarios, key=rank))
-
-
-def _of_the_ladder(app: App, person: str) -> tuple[str, ...]:
-    """The types of scene on the ladder that were not done yet, the easiest first."""
-    if not has_history(app):
-        return ()
-    with open_history(app) as history:
-        return tuple(dict.fromkeys(rung.scene_type for rung in history.rungs(person) if rung.done_at is None))

@@ -8,9 +8,6 @@ from typing import IO, Self
 
 from voicecoach.errors import OutputError
 
-OF_THE_SAMPLES = frozenset({"speech_started", "speech_stopped"})
-"""Events that happened when a sample was heard, and not when they were told: their time is that of the sample."""
-
 
 class Events:
     """A file of events; each line is in it when `tell` returns. The file is for its owner only.
@@ -28,7 +25,6 @@ class Events:
         self._path = path
         self._file: IO[bytes] | None = None
         self._start_s = time.monotonic()
-        self._listening_s = 0.0
         if path is not None:
             try:
                 self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0)
@@ -50,17 +46,14 @@ class Events:
         Raises:
             OutputError: When it can't be written.
         """
-        now_s = time.monotonic() - self._start_s
-        if event == "listening":
-            self._listening_s = now_s
-        at_s = fields.get("at_s")
-        if event in OF_THE_SAMPLES and isinstance(at_s, int | float):
-            now_s = self._listening_s + at_s
         if self._file is None or self._path is None:
             return
         import msgspec
 
-        line = msgspec.json.encode({"t_s": round(now_s, 4), "event": event, **fields})
+        # What happened when a sample was heard, and is told later, says how long ago that was.
+        ago_s = fields.get("ago_s", 0.0)
+        t_s = time.monotonic() - self._start_s - (ago_s if isinstance(ago_s, int | float) else 0.0)
+        line = msgspec.json.encode({"t_s": round(t_s, 4), "event": event, **fields})
         try:
             self._file.write(line + b"\n")
         except OSError as error:

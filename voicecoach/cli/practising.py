@@ -1,7 +1,6 @@
 """One run of `voicecoach practice`: the parts joined, the scene played, what came out of it told."""
 
 import shlex
-from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +14,13 @@ from voicecoach.adapters.scenarios import find, listed
 from voicecoach.analysis import AnalysisOptions
 from voicecoach.audio import Samples
 from voicecoach.cli.app import App
+from voicecoach.cli.choosing import choose
 from voicecoach.cli.events import Events
+from voicecoach.cli.keys import Keys
 from voicecoach.cli.listening import joined_parts, listen
 from voicecoach.cli.practised import KeptInHistory, NothingKept, Resumed, rescue_all, resumed, scene_of, unfinished
 from voicecoach.cli.replies import FileReplies, TypedReplies
-from voicecoach.cli.saving import open_history
+from voicecoach.cli.saving import existing_history, has_history, open_history
 from voicecoach.cli.stage import Keyboard, Manner, Terminal
 from voicecoach.document import Analysis
 from voicecoach.errors import EXIT_DONE
@@ -30,11 +31,16 @@ from voicecoach.report import practice as text
 from voicecoach.report.help import help_text
 
 if TYPE_CHECKING:
+    from voicecoach.adapters.store import SqliteHistory
     from voicecoach.cli.practice import Wishes
     from voicecoach.ports import StyleModel
     from voicecoach.practice.sides import Ended
     from voicecoach.replying import Command, Replies
     from voicecoach.roleplay.scenario import Scenario
+
+
+SOME = 5
+"""Scenes that are named where none was chosen."""
 
 
 class Run:
@@ -47,65 +53,77 @@ class Run:
         self._stack = stack
         self._events = events
         self._keyboard = Keyboard()
+        self._keys = Keys()
         self._parts = joined_parts(app, wishes.model, wishes.language)
+        self._history: SqliteHistory | None = None
         self._kept_model: StyleModel | None = None
 
     def all(self) -> int:
         """Play it."""
-        keeping, scenario, level, going_on = self._begun()
-        stage = self._stage()
-        setting = Setting(scenario, level, self._model, self._options(), going_on.before if going_on else Before())
-        replies = self._replies()
+        wishes = self._wishes
+        if wishes.live and wishes.push_to_talk and not self._keyboard.is_terminal:
+            raise click.UsageError("--push-to-talk needs a terminal: the space bar begins and ends a reply.")
+        if not wishes.typed:
+            # Now, and not after the first reply, is the time to find out that there is no speech model.
+            self._parts.transcriber()
+        if wishes.save:
+            self._history = self._stack.enter_context(open_history(self._app))
+            rescue_all(self._app, self._history, self._hear)
+        elif has_history(self._app):
+            self._history = self._stack.enter_context(existing_history(self._app))
+        going_on = self._going_on() if wishes.resume is not None else None
+        scenario = find(going_on.begun.scene, self._app.data_dir) if going_on else self._chosen()
+        level = going_on.begun.level if going_on else _level(scenario, wishes.level)
+        options = self._options()
+        stage, replies = self._stage(scenario), self._replies()
+        keeping = self._keeping(scenario, level, options, going_on)
+        setting = Setting(scenario, level, self._model, options, going_on.before if going_on else Before())
         ended = Practice(setting, replies, stage, keeping, self._events.tell).run()
         _report(stage, scenario, ended)
-        if self._wishes.as_json:
+        if wishes.as_json:
             session = keeping.session.id if isinstance(keeping, KeptInHistory) else None
             click.echo(_summary(scenario, level, ended, session).decode())
         return EXIT_DONE
 
-    def _begun(self) -> "tuple[KeptInHistory | NothingKept, Scenario, int, Resumed | None]":
-        """What is played, and what keeps it."""
+    def _going_on(self) -> Resumed:
+        """The session that goes on."""
         wishes = self._wishes
-        if not wishes.save:
-            if wishes.resume:
-                raise click.UsageError("--resume and --no-save exclude each other.")
-            scenario = self._chosen(())
-            return NothingKept(), scenario, _level(scenario, wishes.level), None
-        if wishes.scenario is not None and wishes.resume is None:
-            _level(find(wishes.scenario, self._app.data_dir), wishes.level)
-        history = self._stack.enter_context(open_history(self._app))
-        rescue_all(self._app, history, self._hear)
-        if wishes.resume is not None:
-            among = unfinished(history, wishes.person, wishes.scenario)
-            going_on = resumed(self._app, history, wishes.resume, among, self._model)
-            scenario = find(going_on.begun.scene, self._app.data_dir)
-            keeping = KeptInHistory(self._app, history, going_on.session, self._hear, self._options())
-            return keeping, scenario, going_on.begun.level, going_on
-        left = unfinished(history, wishes.person)
-        scenario = self._chosen([one.scenario for one in left])
-        level = _level(scenario, wishes.level)
-        if any(one.scenario == scenario.name for one in left):
-            self._app.tell(f"A session of this scene is unfinished; go on with it: {resume_command(scenario.name)}")
-        at = datetime.now(UTC)
-        session = Session(new_id(at), wishes.person, stamp(at), scenario.scene_type, scenario.name)
-        keeping = KeptInHistory(self._app, history, session, self._hear, self._options())
-        keeping.begin(Begun(scene_of(scenario, wishes.scenario or scenario.name), level))
-        return keeping, scenario, level, None
+        if self._history is None or not wishes.save:
+            raise click.UsageError("--resume and --no-save exclude each other.")
+        among = unfinished(self._history, wishes.person, wishes.scenario)
+        return resumed(self._app, self._history, str(wishes.resume), among, self._model)
 
-    def _chosen(self, unfinished: Sequence[str]) -> "Scenario":
+    def _keeping(
+        self, scenario: "Scenario", level: int, options: AnalysisOptions, going_on: Resumed | None
+    ) -> KeptInHistory | NothingKept:
+        """What keeps the session, which has begun."""
+        if not self._wishes.save or self._history is None:
+            return NothingKept()
+        if going_on is not None:
+            return KeptInHistory(self._app, self._history, going_on.session, self._hear, options)
+        at = datetime.now(UTC)
+        session = Session(new_id(at), self._wishes.person, stamp(at), scenario.scene_type, scenario.name)
+        keeping = KeptInHistory(self._app, self._history, session, self._hear, options)
+        keeping.begin(Begun(scene_of(scenario, self._wishes.scenario or scenario.name), level))
+        return keeping
+
+    def _chosen(self) -> "Scenario":
         """The scene that was named, or that is chosen from a list."""
+        left = unfinished(self._history, self._wishes.person) if self._history and self._wishes.save else ()
         if self._wishes.scenario is not None:
-            return find(self._wishes.scenario, self._app.data_dir)
+            scenario = find(self._wishes.scenario, self._app.data_dir)
+            if any(one.scenario == scenario.name for one in left):
+                self._app.tell(f"This scene is unfinished; go on with it: {resume_command(scenario.name)}")
+            return scenario
         scenarios = listed(self._app.data_dir).scenarios
         if not self._keyboard.is_terminal:
-            some = ", ".join(one.name for one in scenarios[:5])
+            some = ", ".join(one.name for one in scenarios[:SOME])
             raise click.UsageError(f"Name a scene: {some}. All of them: voicecoach scenarios list")
+        rungs = self._history.rungs(self._wishes.person) if self._history else ()
+        wanted = tuple(dict.fromkeys(rung.scene_type for rung in rungs if rung.done_at is None))
+        return choose(scenarios, [one.scenario for one in left], wanted, self._keyboard)
 
-        from voicecoach.cli.choosing import choose
-
-        return choose(self._app, scenarios, unfinished, self._wishes.person, self._keyboard)
-
-    def _stage(self) -> Terminal:
+    def _stage(self, scenario: "Scenario") -> Terminal:
 
         wishes = self._wishes
         asks = self._keyboard.is_terminal if wishes.suds is None else wishes.suds
@@ -116,13 +134,30 @@ class Run:
             as_results=not wishes.as_json,
             quiet=self._app.quiet,
         )
-        return Terminal(manner, self._keyboard, instead=self._typed)
+        spoken = None
+        if wishes.live if wishes.voice is None else wishes.voice:
+            from voicecoach.cli.speaking import partners_voice
+
+            stop = self._keys.pressed
+            spoken = partners_voice(self._app, scenario.partner.voice, wishes.speaker, stop, self._stack)
+        return Terminal(manner, self._keyboard, spoken, self._keys, self._typed)
 
     def _replies(self) -> "Replies":
 
         if self._wishes.audio:
             return FileReplies(self._wishes.audio, self._hear)
-        return self._typed()
+        return self._typed() if self._wishes.typed else self._live()
+
+    def _live(self) -> "Replies":
+        from voicecoach.cli.microphone import LevelMeter, SpokenReplies, live_replies
+        from voicecoach.live import LiveOptions
+        from voicecoach.practice.cue import LiveCue
+
+        wishes = self._wishes
+        meter = LevelMeter(quiet=self._app.quiet, cue=LiveCue() if wishes.cue else None)
+        options = LiveOptions(wishes.patient, wishes.push_to_talk)
+        live = live_replies(wishes.device, self._parts, options, self._keys, meter)
+        return SpokenReplies(live, meter, self._keys, self._app.tell, push_to_talk=wishes.push_to_talk)
 
     def _typed(self) -> "Replies":
 
@@ -140,7 +175,13 @@ class Run:
 
     def _options(self) -> AnalysisOptions:
 
-        return AnalysisOptions(stutter_aware=self._wishes.stutter_aware)
+        device = ""
+        if self._wishes.live:
+            from voicecoach.cli.microphone import microphone_name
+
+            device = microphone_name(self._wishes.device)
+        baseline = self._history.baseline(self._wishes.person, device) if self._history else None
+        return AnalysisOptions(stutter_aware=self._wishes.stutter_aware, baseline=baseline, device=device)
 
     def _hear(self, path: Path, options: AnalysisOptions) -> tuple[Analysis, Samples]:
         analysis = listen(self._app, path, self._parts, options)

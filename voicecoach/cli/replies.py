@@ -52,18 +52,16 @@ class TypedReplies:
                 return self._at_the_end
             typed = " ".join(line.split())
             if not typed.startswith("/"):
-                return self._said(typed, asked, tell)
+                return self._said(typed, asked)
             command = command_of(typed[1:])
             if command is not None:
                 return command
             self._explain()
 
-    def _said(self, typed: str, asked: Asked, tell: Tell) -> Answered:
+    def _said(self, typed: str, asked: Asked) -> Answered:
         if not typed:
             return Answered("", NOTHING_SAID, silent=True)
         (style,) = read_styles([typed], self._model(), contexts=[asked.context])
-        if not style.danger:
-            tell("transcript", {"text": typed})
         return Answered(typed, style)
 
 
@@ -86,16 +84,14 @@ class FileReplies:
         path = self._left.popleft()
         tell("listening", {"path": str(path)})
         analysis, samples = self._hear(path, asked.options)
-        return answered_by(analysis, samples, tell)
+        return answered_by(analysis, samples)
 
 
-def answered_by(analysis: Analysis, samples: Samples, tell: Tell) -> Answered:
+def answered_by(analysis: Analysis, samples: Samples) -> Answered:
     """A recording as a reply; silent where no words were recognised."""
     said = from_document(analysis)
     if said is None:
         return Answered("", NOTHING_SAID, silent=True, endpoint=False)
-    if not analysis.speaks_of_danger:
-        tell("transcript", {"text": said.text})
     return Answered(said.text, said.style, analysis, samples, endpoint=False)
 
 

@@ -3,16 +3,18 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from voicecoach.cli.keys import Keys
 from voicecoach.history import MOST_SUDS
 from voicecoach.report import practice as text
 
 if TYPE_CHECKING:
+    from voicecoach.cli.speaking import Spoken
     from voicecoach.errors import VoiceCoachError
     from voicecoach.practice.feedback import Feedback
     from voicecoach.replying import Answered, Replies
@@ -24,9 +26,6 @@ MOST_COLUMNS = 96
 
 MOST_TRIES = 3
 """How often a number is asked for (own proposal): then it is left out, as with Enter."""
-
-Say = Callable[[str, str], None]
-"""Speaks a text in a temper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ class Terminal:
     Args:
         manner: How the learner is met.
         keyboard: Where answers to questions come from.
-        say: Speaks the partner's lines; None where nobody does.
-        voice: Whose voice that is.
+        spoken: Speaks the partner's lines; None where nobody does.
+        keys: Break a spoken line off.
         instead: Gives the replies that come when the microphone is gone; None where there are none.
     """
 
@@ -87,21 +86,21 @@ class Terminal:
         self,
         manner: Manner,
         keyboard: Keyboard,
-        say: Say | None = None,
-        voice: str | None = None,
+        spoken: "Spoken | None" = None,
+        keys: Keys | None = None,
         instead: "Callable[[], Replies] | None" = None,
     ) -> None:
         self._manner = manner
         self._keyboard = keyboard
-        self._say = say
-        self._voice = voice
+        self._spoken = spoken
+        self._keys = keys or Keys()
         self._instead = instead
         self._width = _columns()
 
     @property
     def voice(self) -> str | None:
         """Whose voice speaks the partner's lines."""
-        return self._voice if self._say is not None else None
+        return self._spoken.name if self._spoken is not None else None
 
     def opening(self, scenario: "Scenario", level: int, *, resumed: bool) -> None:
         """The card of the scene."""
@@ -141,13 +140,17 @@ class Terminal:
         if moves and self._manner.think_s > 0:
             click.echo("\r    \r", nl=False, err=True)
 
+    def soon(self, lines: Sequence[str]) -> None:
+        """Let the voice get ready for lines."""
+        if self._spoken is not None:
+            self._spoken.prepare(lines)
+
     def partner(self, scenario: "Scenario", line: "Line") -> None:
         """What the partner says."""
         shown = text.partner_line(scenario, line, self._width)
         name = f"{scenario.partner.name}:"
         self._show("\n" + shown.replace(name, self._bold(name), 1))
-        if self._say is not None:
-            self._say(line.text, line.temper)
+        self._say(line.text)
 
     def reply(self, answered: "Answered") -> None:
         """What was understood; what was typed on a terminal stands there already."""
@@ -167,8 +170,7 @@ class Terminal:
     def model(self, text: str) -> None:
         """A model answer."""
         self._show(f"  For example  “{text}”")
-        if self._say is not None:
-            self._say(text, "calm")
+        self._say(text)
 
     def pause(self) -> None:
         """Wait for Enter."""
@@ -219,6 +221,11 @@ class Terminal:
             sys.stdout.flush()
         else:
             self.note(shown)
+
+    def _say(self, text: str) -> None:
+        if self._spoken is not None:
+            with self._keys.listening():
+                self._spoken.say(text)
 
     def _bold(self, shown: str) -> str:
         stream = sys.stdout if self._manner.as_results else sys.stderr

@@ -3,12 +3,14 @@
 Conventions
     Feedback comes before the take is kept where the sound is on the disk already, so that nobody waits for the disk;
     a typed reply is kept first. A reply in which words speak of danger is not kept, and the session stops there.
+    A command takes back what was said before it; only the sound before `quit` stays in the spool.
     A push is a line of the partner after the first that presses: `PUSH_PRESSURE` or more, a manipulative move, or a
     temper that presses, hurts or hardens.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from voicecoach.analysis import AnalysisOptions
 from voicecoach.coaching.evidence import Evidence
@@ -16,9 +18,10 @@ from voicecoach.errors import DeviceError
 from voicecoach.ports import StyleModel
 from voicecoach.practice.feedback import Feedback, evidence_of, feedback_on
 from voicecoach.practice.sides import Ended, Keeping, Reason, Stage, Told
-from voicecoach.practice.way import Step, walk
+from voicecoach.practice.way import MODEL_REPLY, Step, walk
+from voicecoach.reading import StyleLabel, VoiceLabel
 from voicecoach.replying import Answered, Asked, Command, NoMoreRepliesError, Replies, Tell
-from voicecoach.roleplay.director import Line, Place, back, spoken, step
+from voicecoach.roleplay.director import Line, Place, Reply, back, spoken, step
 from voicecoach.roleplay.scenario import Scenario
 
 PUSH_PRESSURE = 2
@@ -26,6 +29,9 @@ PUSH_PRESSURE = 2
 
 PUSHING_TEMPERS = frozenset({"pressing", "hurt", "hard"})
 """Tempers of a push, whatever its pressure (own proposal)."""
+
+STYLES: tuple[StyleLabel, ...] = get_args(StyleLabel)
+VOICES: tuple[VoiceLabel, ...] = get_args(VoiceLabel)
 
 SILENT_TURNS = 2
 """Lines in a row without a reply after which the learner is asked whether to stop (own proposal): one may be for
@@ -156,7 +162,20 @@ class Practice:
         what: dict[str, object] = {"temper": line.temper, "pressure": line.pressure, "move": line.move}
         voice = self._stage.voice
         self._tell("partner_line", {"text": line.text, **where, **what, "spoken": voice is not None, "voice": voice})
+        self._stage.soon(self._may_follow())
         self._stage.partner(self._scenario, line)
+
+    def _may_follow(self) -> tuple[str, ...]:
+        """What the partner may say next, the answer to a good reply first."""
+        if self._place.ending is not None:
+            return ()
+        replies = [
+            MODEL_REPLY,
+            *(Reply(style, voice) for style in STYLES for voice in VOICES),
+            Reply("unsure", silent=True),
+        ]
+        places = [step(self._scenario, self._place, reply) for reply in replies]
+        return tuple(dict.fromkeys(spoken(self._scenario, place).text for place in places))
 
     def _turn(self) -> None:
         """Wait for a reply to the partner's line, or for a command that leads to another line."""
@@ -168,13 +187,15 @@ class Practice:
                 self._answered(asked, got)
                 return
             self._tell("command", {"name": got})
+            if got != "quit":
+                self._keeping.drop(asked.number)
             if self._obeyed(got):
                 return
 
     def _next(self, asked: Asked) -> Answered | Command:
         while True:
             try:
-                return self._replies.next(asked, self._tell)
+                return self._replies.next(asked, self._overheard)
             except DeviceError as error:
                 self._tell("error", {"message": str(error)})
                 instead = self._stage.instead(error)
@@ -184,6 +205,11 @@ class Practice:
                 self._replies = instead
                 self._tell("device", {"replies": "typed"})
                 self._present()
+
+    def _overheard(self, event: str, fields: dict[str, object]) -> None:
+        """Pass on what replies tell, but no words before it is known that they speak of no danger."""
+        if event != "transcript":
+            self._tell(event, fields)
 
     def _obeyed(self, command: Command) -> bool:
         """Do what a command asks for; whether another line waits now."""
@@ -246,6 +272,7 @@ class Practice:
             self._nobody_spoke(asked)
             return
         self._silent = 0
+        self._tell("transcript", {"text": answered.text})
         evidence = evidence_of(answered, asked, self._setting.model)
         feedback = feedback_on(answered, evidence)
         aim = asked.options.aim

@@ -1,5 +1,6 @@
 """The two sides of a practice: what the learner sees of it, and what is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -68,6 +69,9 @@ class Stage(Protocol):
 
     def think(self) -> None:
         """Time to think before the first line."""
+
+    def soon(self, lines: Sequence[str]) -> None:
+        """What the partner may say next, the likeliest first: a voice can get ready for it."""
 
     def partner(self, scenario: Scenario, line: Line) -> None:
         """What the partner says, shown and spoken."""

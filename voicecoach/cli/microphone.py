@@ -1,0 +1,146 @@
+"""Replies that are spoken into a microphone, with a level meter and with keys for commands."""
+
+import contextlib
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from voicecoach.cli.keys import Keys
+from voicecoach.cli.meter import SHOWN_S, STATES, bar
+from voicecoach.errors import DeviceError, VoiceCoachError
+from voicecoach.live import LiveOptions, LiveReplies
+from voicecoach.practice.cue import LiveCue
+from voicecoach.replying import Answered, Asked, Command, Tell
+
+if TYPE_CHECKING:
+    from voicecoach.hearing.intake import Intake
+    from voicecoach.options import Parts
+
+CUE_SHOWN_S = 3.0
+"""How long a live cue stands beside the meter (own proposal): long enough to be met by a glance."""
+
+
+class LevelMeter:
+    """Shows on stderr what comes in while somebody speaks; only on a terminal.
+
+    Args:
+        quiet: Whether there is none.
+        cue: Decides when a word is shown; None shows none.
+    """
+
+    def __init__(self, *, quiet: bool, cue: LiveCue | None = None) -> None:
+        self._moves = sys.stderr.isatty() and not quiet
+        self._cue = cue
+        self._word, self._word_s = "", 0.0
+        self._shown_s = 0.0
+        self._width = 0
+        self.tell: Tell = _tell_nobody
+
+    def watch(self, intake: "Intake") -> None:
+        """Show the next moment."""
+        now_s = time.monotonic()
+        word = self._cue.push(intake, now_s) if self._cue else None
+        if word is not None:
+            self._word, self._word_s = word, now_s
+            self.tell("live_cue", {"word": word})
+        if not self._moves or now_s - self._shown_s < SHOWN_S:
+            return
+        self._shown_s = now_s
+        said = f"** {self._word} **" if self._word and now_s - self._word_s < CUE_SHOWN_S else STATES[intake.state]
+        line = f"  {bar(intake)}  {said}"
+        click.echo("\r" + line.ljust(self._width), nl=False, err=True)
+        self._width = len(line)
+
+    def clear(self) -> None:
+        """Take it off the screen."""
+        if self._width:
+            click.echo("\r" + " " * self._width + "\r", nl=False, err=True)
+            self._width = 0
+
+
+class SpokenReplies:
+    """Live replies with a meter and keys.
+
+    Args:
+        live: Listens.
+        meter: Shows the level.
+        keys: Give the commands.
+        push_to_talk: Whether a reply begins when the learner wants it to.
+        told: Called with what the learner has to know before a reply.
+    """
+
+    def __init__(
+        self, live: LiveReplies, meter: LevelMeter, keys: Keys, told: Callable[[str], None], *, push_to_talk: bool
+    ) -> None:
+        self._live = live
+        self._meter = meter
+        self._keys = keys
+        self._told = told
+        self._push_to_talk = push_to_talk
+        self._warming = threading.Thread(target=self._warm, name="warming")
+        self._warming.start()
+
+    def next(self, asked: Asked, tell: Tell) -> Answered | Command:
+        """Listen for a reply."""
+        self._warming.join()
+        self._meter.tell = tell
+        with self._keys.listening():
+            if self._push_to_talk:
+                command = self._waits()
+                if command is not None:
+                    return command
+            try:
+                return self._live.next(asked, tell)
+            finally:
+                self._meter.clear()
+
+    def _warm(self) -> None:
+        # What fails here fails once more, and is told, when the first reply is listened for.
+        with contextlib.suppress(VoiceCoachError):
+            self._live.prepare()
+
+    def _waits(self) -> Command | None:
+        """Wait for the key that begins a reply; a command where that comes first."""
+        self._told("Press space and speak; space again when you are done.")
+        while True:
+            command = self._keys.next()
+            if command == "talk":
+                return None
+            if command is not None:
+                return command
+            time.sleep(SHOWN_S / 2)
+
+
+def live_replies(
+    device: str | None, parts: "Parts", options: LiveOptions, keys: Keys, meter: LevelMeter
+) -> LiveReplies:
+    """Replies from a microphone of this machine."""
+    from voicecoach.adapters.sound_card import SoundCardMicrophone
+    from voicecoach.adapters.wav import WavWriter
+
+    def microphone() -> SoundCardMicrophone:
+        return SoundCardMicrophone(device)
+
+    return LiveReplies(microphone, parts, WavWriter, options, keys.next, watch=meter.watch)
+
+
+def microphone_name(wanted: str | None) -> str:
+    """The name of the microphone that will be listened to; "" where there is none."""
+    from voicecoach.adapters.sound_card import input_devices
+
+    try:
+        devices = input_devices()
+    except DeviceError:
+        return ""
+    if wanted is not None:
+        fits = [one.name for one in devices if wanted.casefold() in one.name.casefold()]
+        return fits[0] if fits else ""
+    return next((one.name for one in devices if one.default), devices[0].name if devices else "")
+
+
+def _tell_nobody(_event: str, _fields: dict[str, object]) -> None:
+    """Nobody follows."""
