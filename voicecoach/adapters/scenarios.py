@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from voicecoach.errors import Problem, ScenarioError
+from voicecoach.errors import OutputError, Problem, ScenarioError
 from voicecoach.resources import scenarios_dir
 from voicecoach.roleplay.parsing import parse
 from voicecoach.roleplay.scenario import Scenario
@@ -113,16 +113,20 @@ def write_new(name: str, data_dir: Path) -> Path:
 
     Raises:
         ValueError: When the name is none for a scene.
-        OSError: When the file is there (FileExistsError) or can't be written.
+        OutputError: When the scene is there already, or the file can't be written.
     """
     if not NAME.fullmatch(name):
         raise ValueError("a name has small letters, digits and hyphens, as late-again")
     template = files("voicecoach").joinpath("roleplay", "template.toml").read_text(encoding="utf-8")
-    folder = own(data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}{SUFFIX}"
-    with path.open("x", encoding="utf-8") as file:
-        file.write(template.replace("NAME", name))
+    path = own(data_dir) / f"{name}{SUFFIX}"
+    if path.exists():
+        raise OutputError(f"There is a scene {name} already.", f"Take another name, or change the scene: {path}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(template.replace("NAME", name))
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written ({error.strerror or error}).", "Check the data folder.") from error
     return path
 
 

@@ -11,7 +11,7 @@ import click
 
 from voicecoach.cli.app import App
 from voicecoach.cli.paths import readable
-from voicecoach.errors import OutputError, Problem, ScenarioError
+from voicecoach.errors import Problem, ScenarioError
 from voicecoach.roleplay.scenario import SETTINGS, SITUATIONS, Scenario
 
 MOST_COLUMNS = 100
@@ -100,15 +100,15 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     from voicecoach.resources import scenarios_dir
 
     app = App.of(ctx)
-    paths: list[Path] = []
+    paths: list[Path] = [] if names else [*inside(own(app.data_dir)), *inside(scenarios_dir())]
     problems: list[tuple[str, Problem]] = []
-    for name in names or (str(own(app.data_dir)), str(scenarios_dir())):
+    for name in names:
         try:
             found = inside(Path(name)) if Path(name).is_dir() else [where(name, app.data_dir)]
         except ScenarioError as error:
             problems += [(error.path, problem) for problem in error.problems]
             continue
-        if names and not found:
+        if not found:
             problems.append((name, Problem(0, "The folder holds no scene.", "Scenes are files that end on .toml.")))
         paths += found
     for path in paths:
@@ -119,7 +119,8 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
     _tell(problems, as_json=as_json)
     wrong = len({path for path, _ in problems})
     plays = f"{len(paths)} {'scene plays' if len(paths) == 1 else 'scenes play'}."
-    app.tell(f"{len(problems)} problems in {wrong} files." if problems else plays)
+    many = f"{_count(len(problems), 'problem')} in {_count(wrong, 'file')}."
+    app.tell(many if problems else plays)
     ctx.exit(1 if problems else 0)
 
 
@@ -133,14 +134,8 @@ def new(ctx: click.Context, name: str) -> None:
     app = App.of(ctx)
     try:
         path = write_new(name, app.data_dir)
-    except FileExistsError as error:
-        remedy = f"Take another name, or change the scene: {readable(str(error.filename))}"
-        raise OutputError(f"There is a scene {readable(name)} already.", remedy) from error
     except ValueError as error:
         raise click.UsageError(f"{readable(name)}: {error}") from error
-    except OSError as error:
-        where = readable(str(error.filename or name))
-        raise OutputError(f"{where}: can't be written ({error.strerror}).", "Check the data folder.") from error
     click.echo(str(path))
     app.tell(f"Open it in an editor; then see whether it plays: voicecoach scenarios check {name}")
 
@@ -194,10 +189,15 @@ def _tell(problems: Iterable[tuple[str, Problem]], *, as_json: bool) -> None:
             click.echo(f"{where}: {problem.message} {problem.remedy}")
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def _json(value: object) -> None:
     import msgspec
 
-    click.echo(msgspec.json.encode(value, order="deterministic").decode())
+    plain = msgspec.to_builtins(value, str_keys=True, order="deterministic")
+    click.echo(msgspec.json.encode(plain).decode())
 
 
 def _heading(text: str, rest: str) -> None:

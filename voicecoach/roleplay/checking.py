@@ -173,19 +173,22 @@ def _check_runs(scenario: Scenario, find: Find) -> None:
 
 
 def _held(scenario: Scenario, level: int) -> Iterator[tuple[Way, str, str]]:
+    """Typed replies, of which no voice is known, must hold the ground too; told where spoken ones do."""
+    yield from tuple(_held_by(scenario, level, "steady")) or _held_by(scenario, level, "unsure")
+
+
+def _held_by(scenario: Scenario, level: int, voice: VoiceLabel) -> Iterator[tuple[Way, str, str]]:
     least = LEAST_REPLIES_AT_ONE if level == 1 else LEAST_REPLIES
-    voices: tuple[VoiceLabel, ...] = ("steady", "unsure")
-    for voice in voices:
-        for move in _walk(scenario, level, (Reply("assertive", voice),)):
-            if move.ending is None:
-                continue
-            typed = "" if voice == "steady" else " that are typed"
-            if scenario.ending(move.ending).kind != "held":
-                message = f"Assertive replies{typed} end in {move.ending}, which does not hold the ground."
-                yield _way(move), message, "Let assertive replies lead to an ending of the kind held."
-            elif move.turn < least:
-                message = f"Assertive replies{typed} hold the ground after {move.turn}; {least} are the least."
-                yield _way(move), message, "Let the partner press once more before."
+    typed = "" if voice == "steady" else " that are typed"
+    for move in _walk(scenario, level, (Reply("assertive", voice),)):
+        if move.ending is None:
+            continue
+        if scenario.ending(move.ending).kind != "held":
+            message = f"Assertive replies{typed} end in {move.ending}, which does not hold the ground."
+            yield _way(move), message, "Let assertive replies lead to an ending of the kind held."
+        elif move.turn < least:
+            message = f"Assertive replies{typed} hold the ground after {move.turn}; {least} are the least."
+            yield _way(move), message, "Let the partner press once more before."
 
 
 def _passive(scenario: Scenario, level: int) -> Iterator[tuple[Way, str, str]]:

@@ -54,8 +54,9 @@ def _place(message: str, lines: list[str]) -> tuple[str, int]:
         said = _WHERE.sub("", message)
         return said, _open_string(lines) or max((n for n, line in enumerate(lines, 1) if line.strip()), default=1)
     said, line, column = message[: found.start()], int(found[1]), int(found[2])
-    is_start = not lines[line - 1][: column - 1].strip() and _STARTS.match(lines[line - 1])
-    if is_start and (said.startswith("Unclosed") or said == "Invalid value"):  # a bracket above was never closed
+    written = lines[line - 1]
+    is_start = (not written[: column - 1].strip() and _STARTS.match(written)) or _HEADER.match(written)
+    if is_start and (said.startswith("Unclosed") or said == "Invalid value"):  # a list above was never closed
         return "Unclosed array", _start(lines, line - 1)
     return said, line
 

@@ -199,6 +199,7 @@ class Table:
         right = [n for n in parts if isinstance(n, int) and not isinstance(n, bool) and low <= n <= high]
         if len(right) < len(parts) or len(set(right)) < max(len(right), least):
             self.note((key,), f"{self.said(key)} is no list of {least} or more different numbers.", remedy)
+            return ()
         return tuple(sorted(set(right)))
 
     def flag(self, key: str) -> bool:
