@@ -25,6 +25,11 @@ from voicecoach.ports import MediaFacts, StyleModel, Transcriber, Window, Window
 from voicecoach.reading import StyleReading
 from voicecoach.scoring import Scoring
 
+SETTLE_S = 5.0
+"""Speech that its words are settled after, at the next pause behind a complete sentence. Recognising takes longer the
+more was said since (0.6 s for 8 s, 1.2 s for 15 s, base on two cores), and less than two sentences give the recogniser
+little to go by (own proposal)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Glimpse:
@@ -34,7 +39,7 @@ class Glimpse:
     """When the silence at its end began."""
     heard: Heard
     full: tuple[Window, ...]
-    """The windows that are full, from the first on."""
+    """The windows that are full, from the first on after the last cut."""
     rest: tuple[Window, ...]
     """The windows of what follows them."""
     facts: MediaFacts
@@ -45,6 +50,8 @@ class Prepared:
     """What a glimpse holds."""
 
     taken: Taken
+    texts: tuple[WindowText, ...]
+    """What was recognised in each window."""
     analysis: Analysis
     style: StyleReading
     """Of all the words."""
@@ -68,7 +75,9 @@ class Ahead:
         self._path = path
         self._worker = worker
         self._transcriber: Transcriber | None = None
-        self._texts: list[WindowText] = []
+        self._settled: tuple[WindowText, ...] = ()
+        self._settled_s = 0.0
+        self._full: list[WindowText] = []
         self._asked: tuple[float, Future[Prepared]] | None = None
 
     def __enter__(self) -> Self:
@@ -97,6 +106,23 @@ class Ahead:
             return None
         return self._asked[1].result().verdict
 
+    def settle(self) -> float | None:
+        """Keep the words before the last pause for good, where a sentence was complete there.
+
+        Returns:
+            When that pause began: the next windows begin after it. None where nothing new is kept.
+
+        Raises:
+            ModelError: When a model can't be loaded or fails.
+        """
+        if self._asked is None or self._asked[0] - self._settled_s < SETTLE_S:
+            return None
+        at_s = self._asked[0]
+        if self.verdict(at_s) != "finished":
+            return None
+        self._settled, self._settled_s, self._full = self._asked[1].result().texts, at_s, []
+        return at_s
+
     def whole(self, glimpse: Glimpse, *, spoken_on: bool) -> Prepared:
         """The turn that has ended, analysed with all its sound.
 
@@ -112,30 +138,27 @@ class Ahead:
             assert self._asked is not None
             return self._asked[1].result()
         ready = self._asked[1].result()
-        return self._analysed(replace(ready.taken, heard=glimpse.heard), glimpse)
+        return self._analysed(replace(ready.taken, heard=glimpse.heard), ready.texts, glimpse)
 
     def _prepared(self, glimpse: Glimpse) -> Prepared:
-        taken = self._recognised(glimpse)
-        return self._analysed(taken, glimpse)
-
-    def _recognised(self, glimpse: Glimpse) -> Taken:
-        """The words of all windows; those of full ones are kept for the next glimpse."""
-        if not (glimpse.full or glimpse.rest):
-            return Taken(glimpse.heard, join((), None), _stages(0.0, 0.0))
+        """Recognise the windows; the texts of full ones are kept for the next glimpse."""
         clock = perf_counter()
+        if not (glimpse.full or glimpse.rest or self._settled):
+            taken = Taken(glimpse.heard, join((), None), _stages(0.0, 0.0))
+            return self._analysed(taken, (), glimpse)
         # The language is found anew from the first window while that grows, as it is in a file.
-        transcriber = self._transcriber if self._transcriber and self._texts else self._parts.transcriber()
-        self._transcriber = transcriber
-        transcriber.load(1)
+        if self._transcriber is None or not (self._settled or self._full):
+            self._transcriber = self._parts.transcriber()
+        self._transcriber.load(1)
         mark = perf_counter()
-        self._texts += _one_by_one(transcriber, glimpse.full[len(self._texts) :])
-        rest = _one_by_one(transcriber, glimpse.rest)
-        transcript = join((*self._texts, *rest), transcriber)
-        return Taken(glimpse.heard, transcript, _stages(mark - clock, perf_counter() - mark))
+        self._full += _one_by_one(self._transcriber, glimpse.full[len(self._full) :])
+        texts = (*self._settled, *self._full, *_one_by_one(self._transcriber, glimpse.rest))
+        stages_s = _stages(mark - clock, perf_counter() - mark)
+        return self._analysed(Taken(glimpse.heard, join(texts, self._transcriber), stages_s), texts, glimpse)
 
-    def _analysed(self, taken: Taken, glimpse: Glimpse) -> Prepared:
+    def _analysed(self, taken: Taken, texts: tuple[WindowText, ...], glimpse: Glimpse) -> Prepared:
         analysis = analyse_taken(taken, glimpse.facts, self._path, self._parts, self._options)
-        return Prepared(taken, analysis, self._style(analysis), _verdict(analysis))
+        return Prepared(taken, texts, analysis, self._style(analysis), _verdict(analysis))
 
     def _style(self, analysis: Analysis) -> StyleReading:
         if len(analysis.turns) == 1:

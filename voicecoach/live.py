@@ -241,6 +241,10 @@ class _Turn:
             self._paused_s = None
         elif moment.kind == "paused":
             self._paused_s = moment.at_s
+            settled_s = self._ahead.settle()
+            if settled_s is not None:
+                self._ear.cut(settled_s)
+                self._full.clear()
             self._ahead.prepare(self._glimpse(*self._ear.so_far()))
         else:
             self.is_over, self._silent = True, moment.kind == "nobody"

@@ -90,6 +90,10 @@ class Ear:
         heard = self._heard(end_s, frames, tuple(_before(spans, end_s)))
         return heard, self._packer.so_far(open_span)
 
+    def cut(self, at_s: float) -> None:
+        """Begin a new window with the speech after a time, at which no speech is: the words before it are known."""
+        self._packer.cut(at_s)
+
     def finish(self) -> tuple[Heard, tuple[Window, ...]]:
         """The end of the recording: what was heard, and the last windows of speech."""
         self._powers.append(self._meter.finish())

@@ -86,6 +86,11 @@ class WindowPacker:
         ended = () if open_span is None else (open_span,)
         return again.push(np.zeros(0, np.float32), ended, None) + again.finish()
 
+    def cut(self, at_s: float) -> None:
+        """Leave out the spans that ended until a time: their words are known, and windows begin anew after them."""
+        self._ended = deque(span for span in self._ended if span.end_s > at_s)
+        self._pieces = [piece for piece in self._pieces if piece.end_s > at_s + self._options.margin_s]
+
     def _add(self, span: Span) -> None:
         """Widen a span by the margin and join it to the last where they meet or are near."""
         margin_s = self._options.margin_s
