@@ -1,4 +1,4 @@
-"""A practice played from memory: replies that are known beforehand, a stage that remembers, a keeping that remembers."""
+"""A practice played from memory: known replies, and a stage and a keeping that remember."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -112,7 +112,7 @@ class FakeStage:
     def soon(self, lines: Sequence[str]) -> None:
         self.soon_lines.append(tuple(lines))
 
-    def partner(self, scenario: Scenario, line: Line) -> None:
+    def partner(self, scenario: Scenario, line: Line) -> None:  # noqa: ARG002 -- the port's signature
         self.shown.append(("partner", line.text))
 
     def reply(self, answered: Answered) -> None:

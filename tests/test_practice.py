@@ -113,7 +113,7 @@ def test_a_retry_aims_at_the_fix_and_says_what_became_of_it() -> None:
     fix = played.stage.feedbacks[0].fix
     assert fix is not None
     assert played.replies.asked[2].options.aim == fix.rule
-    assert played.keeping.of("keep")[1] == (2, NO, fix.rule)
+    assert played.keeping.of("keep")[1] == (3, NO, fix.rule)
     assert ended.changes == (played.stage.feedbacks[1].change,)
 
 
