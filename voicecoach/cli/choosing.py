@@ -1,5 +1,7 @@
 """Which scene to practise: a short list to choose from, what is unfinished and what fits the ladder first."""
 
+import shutil
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,9 +30,11 @@ def choose(
         click.Abort: When none is chosen.
     """
     short = ordered(scenarios, unfinished, wanted)[:SHORT]
+    width = shutil.get_terminal_size().columns
     for number, scenario in enumerate(short, 1):
         left = " (unfinished)" if scenario.name in unfinished else ""
-        click.echo(f"{number}  {scenario.name}{left}: {scenario.summary}", err=True)
+        line = f"{scenario.name}{left}: {scenario.summary}"
+        click.echo(textwrap.fill(line, width, initial_indent=f"{number}  ", subsequent_indent="     "), err=True)
     if len(scenarios) > len(short):
         click.echo(f"and {len(scenarios) - len(short)} more: voicecoach scenarios list", err=True)
     by_name = {scenario.name: scenario for scenario in scenarios}

@@ -23,7 +23,7 @@ from voicecoach.cli.replies import FileReplies, TypedReplies
 from voicecoach.cli.saving import existing_history, has_history, open_history
 from voicecoach.cli.stage import Keyboard, Manner, Terminal
 from voicecoach.document import Analysis
-from voicecoach.errors import EXIT_DONE
+from voicecoach.errors import EXIT_DONE, VoiceCoachError
 from voicecoach.history import Session, new_id, stamp
 from voicecoach.practice.session import Before, Practice, Setting
 from voicecoach.practice.way import Begun
@@ -78,7 +78,12 @@ class Run:
         stage, replies = self._stage(scenario), self._replies()
         keeping = self._keeping(scenario, level, options, going_on)
         setting = Setting(scenario, level, self._model, options, going_on.before if going_on else Before())
-        ended = Practice(setting, replies, stage, keeping, self._events.tell).run()
+        try:
+            ended = Practice(setting, replies, stage, keeping, self._events.tell).run()
+        except (KeyboardInterrupt, VoiceCoachError):
+            if wishes.save:
+                self._app.tell(f"\nEverything so far is kept. Go on where you were: {resume_command(scenario.name)}")
+            raise
         _report(stage, scenario, ended)
         if wishes.as_json:
             session = keeping.session.id if isinstance(keeping, KeptInHistory) else None

@@ -28,7 +28,7 @@ class Feedback:
     strength: Finding | None = None
     fix: Finding | None = None
     change: str | None = None
-    """What became of the fix that this try was aimed at; None for a first try."""
+    """This try beside the one before, in a line; None for a first try."""
 
 
 def evidence_of(answered: Answered, asked: Asked, model: Callable[[], StyleModel]) -> Evidence | None:
@@ -68,7 +68,6 @@ def feedback_on(answered: Answered, evidence: Evidence | None) -> Feedback:
         return Feedback(answered.style, None, None)
     findings = answered.analysis.findings if answered.analysis is not None else advise(evidence)
     by_kind = {finding.kind: finding for finding in findings}
-    change = before_after(evidence)
     spoken = answered.analysis is not None
     return Feedback(
         style=answered.style,
@@ -76,5 +75,23 @@ def feedback_on(answered: Answered, evidence: Evidence | None) -> Feedback:
         agreement=agree(answered.style, evidence.voice, evidence.sentences) if spoken else None,
         strength=by_kind.get("strength"),
         fix=by_kind.get("fix"),
-        change=change.line if change else None,
+        change=_change(evidence),
     )
+
+
+def _change(evidence: Evidence) -> str | None:
+    """This try beside the one before: by the fix it was aimed at, else by the styles; None for a first try."""
+    found = before_after(evidence)
+    if found is not None:
+        return found.line
+    if not evidence.earlier:
+        return None
+    before = evidence.earlier[-1]
+    pairs = [("words", before.style.label, evidence.style.label), ("voice", before.voice.label, evidence.voice.label)]
+    known = [(what, then, now) for what, then, now in pairs if "unsure" not in (then, now)]
+    told = [f"{what} {_said(then)} before, {_said(now)} now" for what, then, now in known]
+    return f"{'; '.join(told)}.".capitalize() if told else None
+
+
+def _said(label: str) -> str:
+    return label.replace("_", "-")

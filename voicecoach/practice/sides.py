@@ -49,7 +49,7 @@ class Ended:
     replies: tuple[Told, ...]
     """The replies that stand, in order."""
     changes: tuple[str, ...] = ()
-    """What became of the fixes of replies that were tried again, a line each."""
+    """Replies that were tried again beside the ones before, a line each."""
     suds_before: int | None = None
     suds_after: int | None = None
 

@@ -8,7 +8,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Sequence
 
-from voicecoach.coaching.rights import Card
+from voicecoach.coaching.rights import Card, safety
 from voicecoach.practice.feedback import Feedback
 from voicecoach.practice.sides import Ended, Told
 from voicecoach.replying import COMMANDS, Command
@@ -40,7 +40,8 @@ _INDENT = "  "
 def opening(scenario: Scenario, level: int, cards: Sequence[Card], width: int, *, resumed: bool = False) -> str:
     """What the scene is about, before its first line."""
     again = ", going on" if resumed else ""
-    lines = [f"{scenario.title}  (level {level} of {', '.join(map(str, scenario.levels))}{again})"]
+    levels = f"level {level} of {min(scenario.levels)} to {max(scenario.levels)}{again}"
+    lines = [_wrapped("", f"{scenario.title}  ({levels})", width)]
     if scenario.warning:
         lines.append(_wrapped("Before you start", scenario.warning, width))
     lines.append(_wrapped("The scene", scenario.you.situation, width))
@@ -48,7 +49,8 @@ def opening(scenario: Scenario, level: int, cards: Sequence[Card], width: int, *
         _wrapped("With", f"{scenario.partner.name}, {scenario.partner.role}. You: {scenario.you.role}.", width)
     )
     lines.append(_wrapped("Your goal", scenario.you.goal, width))
-    lines += [_wrapped("Your right", f"{card.right} {card.limit}", width) for card in cards]
+    lines += [_wrapped("Your right", card.right, width) for card in cards]
+    lines.append(_wrapped("", safety().note, width))
     return "\n".join(lines)
 
 
@@ -83,7 +85,7 @@ def debrief(scenario: Scenario, ended: Ended, width: int) -> str:
         ending = scenario.ending(ended.place.ending)
         lines.append(_wrapped(_KINDS[ending.kind], ending.debrief, width))
     elif ended.reason == "no_more_replies":
-        lines.append("There are no more replies, so the scene stops here.")
+        lines.append(_wrapped("", "There are no more replies, so the scene stops here.", width))
     counted = counts(ended.replies)
     if counted:
         lines.append(_wrapped("Your replies", counted, width))
@@ -97,7 +99,7 @@ def homework(scenario: Scenario, width: int) -> str:
     """What to do and to think over until the next time; made to be printed."""
     tasks = [_hanging("[ ]", task, width) for task in scenario.tasks]
     questions = [_hanging("?", question, width) for question in scenario.questions]
-    return "\n".join([f"For the week: {scenario.title}", *tasks, *questions])
+    return "\n".join([textwrap.fill(f"For the week: {scenario.title}", width), *tasks, *questions])
 
 
 def counts(replies: Sequence[Told]) -> str:
@@ -117,7 +119,7 @@ def counts(replies: Sequence[Told]) -> str:
 
 def demonstration(scenario: Scenario, shown: Sequence[tuple[Line, str]], width: int) -> str:
     """A scene as it goes with the model answers."""
-    lines = [f"{scenario.title}: how it can go", ""]
+    lines = [textwrap.fill(f"{scenario.title}: how it can go", width), ""]
     for line, answer in shown:
         lines.append(partner_line(scenario, line, width))
         if answer:
