@@ -106,6 +106,13 @@ class Ahead:
             return None
         return self._asked[1].result().verdict
 
+    def articulation_rate_syl_s(self) -> float | None:
+        """Of the words up to the last pause; None where that is not known."""
+        if self._asked is None or not self._asked[1].done() or self._asked[1].cancelled():
+            return None
+        speakers = self._asked[1].result().analysis.speakers
+        return next((one.prosody.articulation_rate_syl_s for one in speakers.values()), None)
+
     def settle(self) -> float | None:
         """Keep the words before the last pause for good, where a sentence was complete there.
 

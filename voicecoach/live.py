@@ -18,24 +18,23 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from voicecoach.ahead import Ahead, Glimpse, Prepared
-from voicecoach.audio import AudioChunk, Samples
+from voicecoach.audio import AudioChunk, Samples, Span
+from voicecoach.baseline import Baseline
+from voicecoach.coaching.live_cue import CueTimer, SoFar
 from voicecoach.errors import DeviceError
 from voicecoach.hearing.clipping import clipped_samples
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.hearing.endpoint import PATIENT, Endpoint, EndpointOptions, Moment
 from voicecoach.hearing.intake import Intake, IntakeMeter, IntakeState
-from voicecoach.options import Parts
-from voicecoach.ports import MediaFacts, Microphone, PitchTracker, SpeechClassifier, Window
+from voicecoach.hearing.taps import Gathered, Overheard
+from voicecoach.language.style import read_styles
+from voicecoach.options import AnalysisOptions, Parts
+from voicecoach.ports import MediaFacts, Microphone, Window
 from voicecoach.reading import NO_STYLE, StyleReading
 from voicecoach.replying import Answered, Asked, Command, Tell
 from voicecoach.units import RATE_HZ
-
-PITCH_BLOCK_S = 0.064
-"""Sound that the pitch tracker is given at once: it looks at 0.3 s around each block, so that twice the block halves
-its work (own proposal)."""
 
 
 class Spool(Protocol):
@@ -60,6 +59,8 @@ class LiveOptions:
     """Whether silences may be longer, for who stutters or needs time to think."""
     push_to_talk: bool = False
     """Whether only the command `talk` ends a turn."""
+    live_cues: bool = False
+    """Whether one word may be told while somebody speaks (the event `live_cue`)."""
 
     @property
     def endpoint(self) -> EndpointOptions:
@@ -103,22 +104,25 @@ class LiveReplies:
         self._commands = commands
         self._watch = watch
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        self._cues = CueTimer()
         self._warm = False
 
     def prepare(self) -> None:
-        """Load every model, so that the first reply is not waited for.
+        """Load every model and use it once, so that the first reply is not waited for; nothing the second time.
 
         Raises:
             ModelError: When one can't be loaded.
         """
         if self._warm:
             return
-        block = np.zeros(RATE_HZ, np.float32)
-        self._parts.classifier().push(block)
-        self._parts.tracker().push(block)
+        second = np.zeros(RATE_HZ, np.float32)
+        self._parts.classifier().push(second)
+        self._parts.tracker().push(second)
+        # The first window and the first text of a process take several times as long as the next ones.
         transcriber = self._parts.transcriber()
         transcriber.load(1)
-        self._parts.style_model().score(["Hello."])
+        transcriber.transcribe([Window(second, ((0.0, Span(0.0, 1.0)),))])
+        read_styles(["I would like to talk about it."], self._parts.style_model())
         self._warm = True
 
     def next(self, asked: Asked, tell: Tell) -> Answered | Command:
@@ -137,10 +141,10 @@ class LiveReplies:
             ahead = stack.enter_context(Ahead(self._parts, options, name, self._worker))
             spool = stack.enter_context(self._open_spool(asked.spool)) if asked.spool else None
             turn = _Turn(self._parts, ahead, self._options, tell)
-            command = self._listen(turn, spool, tell)
+            command = self._listen(turn, spool, options, tell)
             return turn.answer() if command is None else command
 
-    def _listen(self, turn: "_Turn", spool: Spool | None, tell: Tell) -> Command | None:
+    def _listen(self, turn: "_Turn", spool: Spool | None, options: AnalysisOptions, tell: Tell) -> Command | None:
         """Hear chunks until the turn is over; the command that ended it, if any did."""
         try:
             with closing(self._microphone().chunks()) as chunks:
@@ -150,6 +154,8 @@ class LiveReplies:
                     intake = turn.push(chunk)
                     if self._watch is not None:
                         self._watch(intake)
+                    if self._options.live_cues:
+                        self._cue(turn.so_far(intake, options.baseline), tell)
                     if turn.is_over:
                         return None
                     command = self._commands()
@@ -165,13 +171,18 @@ class LiveReplies:
         turn.end("stopped")
         return None
 
+    def _cue(self, so_far: SoFar, tell: Tell) -> None:
+        cue = self._cues.due(so_far, time.monotonic())
+        if cue is not None:
+            tell("live_cue", {"cue": cue})
+
 
 class _Turn:
     """One turn while it is spoken."""
 
     def __init__(self, parts: Parts, ahead: Ahead, options: LiveOptions, tell: Tell) -> None:
-        self._classifier = _Overheard(parts.classifier())
-        self._ear = Ear(self._classifier, _Gathered(parts.tracker()))
+        self._classifier = Overheard(parts.classifier())
+        self._ear = Ear(self._classifier, Gathered(parts.tracker()))
         frame_s = self._classifier.frame_samples / RATE_HZ
         self._endpoint = Endpoint(frame_s, ahead.verdict, options.endpoint)
         self._meter = IntakeMeter()
@@ -184,6 +195,8 @@ class _Turn:
         """When, by the machine's clock, the first sample was heard."""
         self._paused_s: float | None = None
         """When the silence began that lasts; None while somebody speaks or nobody has spoken."""
+        self._started_s = self._run_since_s = math.inf
+        """When the first word was heard, and the first one after the last silence."""
         self._silent = False
         self._stopped = False
         self._whole: Prepared | None = None
@@ -205,6 +218,17 @@ class _Turn:
             self._state = intake.state
             self._tell("intake", {"state": intake.state, "level_db": round(intake.level_db, 1)})
         return intake
+
+    def so_far(self, intake: Intake, baseline: Baseline | None) -> SoFar:
+        """What a cue is decided by."""
+        now_s = self._tally.duration_s
+        return SoFar(
+            state=intake.state,
+            spoken_s=now_s - self._started_s,
+            run_s=now_s - self._run_since_s if self._paused_s is None else 0.0,
+            articulation_rate_syl_s=self._ahead.articulation_rate_syl_s(),
+            usual_rate=baseline.measures.get("articulation_rate_syl_s") if baseline else None,
+        )
 
     def has_words(self) -> bool:
         """Whether any were understood so far."""
@@ -236,9 +260,10 @@ class _Turn:
 
     def _happened(self, moment: Moment) -> None:
         if moment.kind == "started":
+            self._started_s = moment.at_s
             self._event("speech_started", moment.at_s)
         if moment.kind in ("started", "resumed"):
-            self._paused_s = None
+            self._paused_s, self._run_since_s = None, moment.at_s
         elif moment.kind == "paused":
             self._paused_s = moment.at_s
             settled_s = self._ahead.settle()
@@ -269,51 +294,6 @@ class _Turn:
 
     def _glimpse(self, heard: Heard, rest: tuple[Window, ...]) -> Glimpse:
         return Glimpse(self._end_s, heard, tuple(self._full), rest, self._tally.facts())
-
-
-class _Overheard:
-    """A classifier whose probabilities are kept until they are taken."""
-
-    def __init__(self, classifier: SpeechClassifier) -> None:
-        self.frame_samples = classifier.frame_samples
-        self._classifier = classifier
-        self._kept: list[NDArray[np.float64]] = [np.zeros(0)]
-
-    def push(self, samples: Samples) -> NDArray[np.float64]:
-        self._kept.append(self._classifier.push(samples))
-        return self._kept[-1]
-
-    def finish(self) -> NDArray[np.float64]:
-        return self._classifier.finish()
-
-    def taken(self) -> NDArray[np.float64]:
-        """The probabilities since the last call."""
-        kept, self._kept = np.concatenate(self._kept), [np.zeros(0)]
-        return kept
-
-
-class _Gathered:
-    """A pitch tracker that is given `PITCH_BLOCK_S` of sound at once."""
-
-    def __init__(self, tracker: PitchTracker) -> None:
-        self.hop_s = tracker.hop_s
-        self._tracker = tracker
-        self._waiting: list[Samples] = []
-
-    def push(self, samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        self._waiting.append(samples)
-        if sum(map(len, self._waiting)) < PITCH_BLOCK_S * RATE_HZ:
-            return np.zeros(0), np.zeros(0)
-        return self._push_all()
-
-    def finish(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        f0_hz, voicing = self._push_all() if self._waiting else (np.zeros(0), np.zeros(0))
-        last_hz, last_voicing = self._tracker.finish()
-        return np.concatenate((f0_hz, last_hz)), np.concatenate((voicing, last_voicing))
-
-    def _push_all(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        gathered, self._waiting = np.concatenate(self._waiting), []
-        return self._tracker.push(gathered)
 
 
 class _Tally:

@@ -1,16 +1,20 @@
 """The ear: one pass, the same whatever the chunks, the gain and the silence before."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.listening import assert_same_heard, hear, listen
 from tests.signals import Speaker as Who
-from tests.signals import Speech, glide, silence, speak, steady
+from tests.signals import Speech, cut, glide, silence, speak, steady
 from tests.strategies import bursts_and_gaps, chunk_sizes, gains_db, quick
 from tests.tolerances import FRAME_S, HEARD_CENTS, SAME_CENTS, SAME_DB, SAME_S, assert_cents, assert_db, assert_seconds
-from voicecoach.audio import Span
-from voicecoach.units import power_to_db
+from voicecoach.audio import AudioChunk, Span
+from voicecoach.fakes import FakePitchTracker, FakeSpeechClassifier
+from voicecoach.hearing.ear import Ear
+from voicecoach.units import RATE_HZ, power_to_db
 
 CALM = Who(glide(120.0, 160.0, 4.0))
 
@@ -79,3 +83,44 @@ def test_silence_before_shifts_every_time_and_no_more(lead_s: float) -> None:
         before, after = heard.f0.between(burst), shifted.f0.between(moved)
         assert_cents(np.nanmedian(after), np.nanmedian(before), within=HEARD_CENTS)
         assert_db(np.mean(shifted.level.between(moved)), np.mean(heard.level.between(burst)), within=0.5)
+
+
+@quick
+@given(bursts_and_gaps, chunk_sizes)
+def test_to_look_at_what_was_heard_so_far_changes_nothing(parts: list[tuple[float, float]], sizes: list[int]) -> None:
+    speech = speak([burst_s for burst_s, _ in parts], [gap_s for _, gap_s in parts[:-1]], CALM)
+    ear, start = Ear(FakeSpeechClassifier(), FakePitchTracker(speech.f0_hz)), 0
+    for piece in cut(speech.samples, sizes):
+        ear.push(AudioChunk(piece, start))
+        start += len(piece)
+        ear.so_far()
+    assert_same_heard(ear.finish()[0], hear(speech))
+
+
+def test_what_was_heard_so_far_is_what_the_sound_so_far_holds() -> None:
+    speech = speak([1.0, 1.5], [0.8], CALM)
+    ear = Ear(FakeSpeechClassifier(), FakePitchTracker(speech.f0_hz))
+    until = round((speech.bursts[0].end_s + 0.3) * RATE_HZ)
+    ear.push(AudioChunk(speech.samples[:until], 0))
+    heard, (window,) = ear.so_far()
+    whole, (wanted,) = listen(replace(speech, samples=speech.samples[:until]))
+    assert heard.spans == whole.spans
+    frames = len(heard.level.values)
+    assert len(whole.level.values) - frames <= 2
+    assert_db(heard.level.values, whole.level.values[:frames], within=SAME_DB)
+    assert_cents(heard.f0.values, whole.f0.values[:frames], within=SAME_CENTS)
+    assert window.pieces == wanted.pieces
+    assert np.array_equal(window.samples, wanted.samples)
+
+
+def test_after_a_cut_windows_hold_what_comes_later() -> None:
+    speech = speak([1.0, 1.5], [0.8], CALM)
+    ear = Ear(FakeSpeechClassifier(), FakePitchTracker(speech.f0_hz))
+    until = round((speech.bursts[1].start_s + 0.3) * RATE_HZ)
+    ear.push(AudioChunk(speech.samples[:until], 0))
+    ear.cut(speech.bursts[0].end_s + FRAME_S)
+    ear.push(AudioChunk(speech.samples[until:], until))
+    heard, (window,) = ear.finish()
+    assert_same_heard(heard, hear(speech))
+    first_s = window.pieces[0][1].start_s
+    assert speech.bursts[0].end_s < first_s < speech.bursts[1].start_s
