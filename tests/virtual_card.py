@@ -67,6 +67,8 @@ class Monitor:
         self._recorder.terminate()
         self._reader.join()
         self._recorder.wait()
+        assert self._recorder.stdout is not None
+        self._recorder.stdout.close()
 
     @property
     def samples(self) -> Samples:
@@ -116,7 +118,9 @@ class VirtualCard:
         """Connect the microphone and the loudspeaker; nothing where they are connected."""
         if not self._plugged_in:
             for sink in (MICROPHONE, LOUDSPEAKER):
-                self._pactl("load-module", "module-null-sink", f"sink_name={sink}", f"rate={RATE_HZ}", "channels=1")
+                # With rewinds it would take up to 2 s of silence ahead of a sound.
+                kind = (f"sink_name={sink}", f"rate={RATE_HZ}", "channels=1", "norewinds=1")
+                self._pactl("load-module", "module-null-sink", *kind)
             self._pactl("set-default-source", f"{MICROPHONE}.monitor")
             self._pactl("set-default-sink", LOUDSPEAKER)
             self._plugged_in = True

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from tests.program import Finished, RunCli
+from tests.virtual_card import VirtualCard
+from voicecoach.adapters import voices
+from voicecoach.cli.doctor import _voice
 
 
 def by_name(done: Finished) -> dict[str, dict[str, Any]]:
@@ -42,6 +45,27 @@ def test_without_any_model_it_ends_with_1_and_the_command(run_cli: RunCli, witho
     check = by_name(done)["speech model"]
     assert (check["state"], check["needed"]) == ("missing", True)
     assert "voicecoach models get base" in check["fix"]
+
+
+def test_it_tells_who_speaks_and_how_to_get_a_better_voice(run_cli: RunCli) -> None:
+    from voicecoach.adapters.voices import choose
+
+    choice, check = choose(), by_name(run_cli("doctor", "--json"))["partner's voice"]
+    assert check["detail"].startswith(choice.message)
+    assert choice.better in check["detail"] + check["fix"]
+    assert (check["state"], check["needed"]) == ("missing" if choice.voice is None else "works", False)
+
+
+def test_without_any_voice_it_tells_which_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voices, "choose", lambda: voices.Choice(None, "no voice on this machine", "pip install it"))
+    check = _voice()
+    assert (check.state, check.fix, check.needed) == ("missing", "pip install it", False)
+
+
+def test_the_card_that_would_be_used_is_told(run_cli: RunCli, card: VirtualCard) -> None:
+    checks = by_name(run_cli("doctor", "--json", env=card.environment))
+    for name in ("microphone", "loudspeaker"):
+        assert (checks[name]["state"], checks[name]["detail"]) == ("works", "default")
 
 
 @pytest.mark.model

@@ -26,8 +26,8 @@ FADE_S = 0.01
 BLOCK_S = 0.02
 """Length of the blocks asked for: what can't be taken back any more when somebody stops (own proposal)."""
 
-QUEUE_S = 0.06
-"""How much the device is asked to hold ready: three blocks, so that a busy processor is not heard, and far below the
+QUEUE_S = 0.1
+"""How much the device is asked to hold ready: five blocks, so that a busy processor is not heard, and below the
 0.2 s after which somebody who speaks into the line would notice that it goes on (own proposal)."""
 
 TAIL_S = 0.04
@@ -140,7 +140,8 @@ class _Line:
         """Whether the end was heard."""
         self.filled_s = time.monotonic()
         """When the device last took a block."""
-        self._started_s = self.filled_s
+        self._starts_s: list[float] = []
+        """When the sound began, as each block has it: the first ones come before the device knows its delay."""
         self.ended_s = self.filled_s
         """When the last sample that was given is heard."""
 
@@ -156,8 +157,7 @@ class _Line:
         if self._given:
             self.done = self.filled_s > self.ended_s + TAIL_S
             return
-        if not self._next:
-            self._started_s = heard_s
+        self._starts_s.append(heard_s - self._next / self._rate_hz)
         block = self._samples[self._next : self._next + len(out)]
         if self.stopping:
             count = min(round(FADE_S * self._rate_hz), len(block))
@@ -169,7 +169,8 @@ class _Line:
 
     def played(self) -> Played:
         """What became of it."""
-        return Played(self._started_s, self.ended_s, whole=self._next == len(self._samples))
+        started_s = float(np.median(self._starts_s)) if self._starts_s else self.ended_s
+        return Played(started_s, max(started_s, self.ended_s), whole=self._next == len(self._samples))
 
 
 def _heard(line: _Line, finished: threading.Event, stop: Callable[[], bool], name: str) -> Played:

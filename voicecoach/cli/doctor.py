@@ -69,6 +69,7 @@ def _checks(app: App) -> Iterator[Check]:
     yield from _models(app)
     yield _data_dir(app)
     yield from _sound()
+    yield _voice()
     for extra, (module, what) in _EXTRAS.items():
         here = find_spec(module) is not None
         # Without the pin the newest torch comes, with several GB of CUDA.
@@ -136,7 +137,20 @@ def _sound() -> Iterator[Check]:
     except sounddevice.PortAudioError as error:
         yield Check("sound devices", "broken", str(error), "connect a microphone", needed=False)
         return
-    for name, channels in (("microphone", "max_input_channels"), ("loudspeaker", "max_output_channels")):
+    for name, channels, side in (("microphone", "max_input_channels", 0), ("loudspeaker", "max_output_channels", 1)):
         found = [device["name"] for device in devices if device[channels] > 0]
+        default = sounddevice.default.device[side]
+        if 0 <= default < len(devices) and devices[default]["name"] in found:
+            # The one that is used where none is named stands first.
+            found = list(dict.fromkeys((devices[default]["name"], *found)))
         detail = ", ".join(found[:3]) if found else "none found"
         yield Check(name, "works" if found else "missing", detail, f"connect a {name}", needed=False)
+
+
+def _voice() -> Check:
+    from voicecoach.adapters.voices import choose
+
+    choice = choose()
+    better = f"; a better one: {choice.better}" if choice.voice is not None and choice.better else ""
+    state: State = "missing" if choice.voice is None else "works"
+    return Check("partner's voice", state, choice.message + better, choice.better, needed=False)
