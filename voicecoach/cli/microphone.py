@@ -13,7 +13,6 @@ from voicecoach.cli.keys import Keys
 from voicecoach.cli.meter import SHOWN_S, STATES, bar
 from voicecoach.errors import DeviceError, VoiceCoachError
 from voicecoach.live import LiveOptions, LiveReplies
-from voicecoach.practice.cue import LiveCue
 from voicecoach.replying import Answered, Asked, Command, Tell
 
 if TYPE_CHECKING:
@@ -29,24 +28,17 @@ class LevelMeter:
 
     Args:
         quiet: Whether there is none.
-        cue: Decides when a word is shown; None shows none.
     """
 
-    def __init__(self, *, quiet: bool, cue: LiveCue | None = None) -> None:
+    def __init__(self, *, quiet: bool) -> None:
         self._moves = sys.stderr.isatty() and not quiet
-        self._cue = cue
         self._word, self._word_s = "", 0.0
         self._shown_s = 0.0
         self._width = 0
-        self.tell: Tell = _tell_nobody
 
     def watch(self, intake: "Intake") -> None:
         """Show the next moment."""
         now_s = time.monotonic()
-        word = self._cue.push(intake, now_s) if self._cue else None
-        if word is not None:
-            self._word, self._word_s = word, now_s
-            self.tell("live_cue", {"word": word})
         if not self._moves or now_s - self._shown_s < SHOWN_S:
             return
         self._shown_s = now_s
@@ -54,6 +46,10 @@ class LevelMeter:
         line = f"  {bar(intake)}  {said}"
         click.echo("\r" + line.ljust(self._width), nl=False, err=True)
         self._width = len(line)
+
+    def cue(self, word: str) -> None:
+        """Show one word beside the level, for a moment."""
+        self._word, self._word_s = word, time.monotonic()
 
     def clear(self) -> None:
         """Take it off the screen."""
@@ -87,14 +83,19 @@ class SpokenReplies:
     def next(self, asked: Asked, tell: Tell) -> Answered | Command:
         """Listen for a reply."""
         self._warming.join()
-        self._meter.tell = tell
+
+        def overheard(event: str, fields: dict[str, object]) -> None:
+            if event == "live_cue":
+                self._meter.cue(str(fields["cue"]))
+            tell(event, fields)
+
         with self._keys.listening():
             if self._push_to_talk:
                 command = self._waits()
                 if command is not None:
                     return command
             try:
-                return self._live.next(asked, tell)
+                return self._live.next(asked, overheard)
             finally:
                 self._meter.clear()
 
@@ -140,7 +141,3 @@ def microphone_name(wanted: str | None) -> str:
         fits = [one.name for one in devices if wanted.casefold() in one.name.casefold()]
         return fits[0] if fits else ""
     return next((one.name for one in devices if one.default), devices[0].name if devices else "")
-
-
-def _tell_nobody(_event: str, _fields: dict[str, object]) -> None:
-    """Nobody follows."""

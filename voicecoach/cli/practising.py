@@ -144,7 +144,12 @@ class Run:
             from voicecoach.cli.speaking import partners_voice
 
             stop = self._keys.pressed
-            spoken = partners_voice(self._app, scenario.partner.voice, wishes.speaker, stop, self._stack)
+            microphone = None
+            if wishes.live and not wishes.headphones:
+                from voicecoach.adapters.sound_card import SoundCardMicrophone
+
+                microphone = SoundCardMicrophone(wishes.device)
+            spoken = partners_voice(self._app, scenario.partner.voice, wishes.speaker, stop, self._stack, microphone)
         return Terminal(manner, self._keyboard, spoken, self._keys, self._typed)
 
     def _replies(self) -> "Replies":
@@ -156,11 +161,10 @@ class Run:
     def _live(self) -> "Replies":
         from voicecoach.cli.microphone import LevelMeter, SpokenReplies, live_replies
         from voicecoach.live import LiveOptions
-        from voicecoach.practice.cue import LiveCue
 
         wishes = self._wishes
-        meter = LevelMeter(quiet=self._app.quiet, cue=LiveCue() if wishes.cue else None)
-        options = LiveOptions(wishes.patient, wishes.push_to_talk)
+        meter = LevelMeter(quiet=self._app.quiet)
+        options = LiveOptions(wishes.patient, wishes.push_to_talk, wishes.cue)
         live = live_replies(wishes.device, self._parts, options, self._keys, meter)
         return SpokenReplies(live, meter, self._keys, self._app.tell, push_to_talk=wishes.push_to_talk)
 
