@@ -5,14 +5,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.adapters.sound_card import SoundCardMicrophone, input_devices
+from voicecoach.adapters.wav import WavWriter
 from voicecoach.cli.keys import Keys
 from voicecoach.cli.meter import SHOWN_S, STATES, bar
 from voicecoach.errors import DeviceError, VoiceCoachError
 from voicecoach.live import LiveOptions, LiveReplies
+from voicecoach.ports import Microphone
+from voicecoach.practice.recorder import RecordedMicrophone
 from voicecoach.replying import Answered, Asked, Command, Tell
 
 if TYPE_CHECKING:
@@ -59,24 +64,34 @@ class LevelMeter:
 
 
 class SpokenReplies:
-    """Live replies with a meter and keys.
+    """Live replies with a meter and keys, on the disk as they are spoken.
 
     Args:
-        live: Listens.
-        meter: Shows the level.
+        device: The microphone, or a part of its name; None takes the system's default.
+        parts: What an analysis needs.
+        options: How somebody is listened to.
         keys: Give the commands.
-        push_to_talk: Whether a reply begins when the learner wants it to.
+        meter: Shows the level.
         told: Called with what the learner has to know before a reply.
     """
 
     def __init__(
-        self, live: LiveReplies, meter: LevelMeter, keys: Keys, told: Callable[[str], None], *, push_to_talk: bool
+        self,
+        device: str | None,
+        parts: "Parts",
+        options: LiveOptions,
+        keys: Keys,
+        meter: LevelMeter,
+        told: Callable[[str], None],
     ) -> None:
-        self._live = live
+        self._device = device
+        self._options = options
         self._meter = meter
         self._keys = keys
         self._told = told
-        self._push_to_talk = push_to_talk
+        self._writer: WavWriter | None = None
+        # The sound is written by the microphone itself, so the ear opens no file.
+        self._live = LiveReplies(self._microphone, parts, WavWriter, options, keys.next, watch=meter.watch)
         self._warming = threading.Thread(target=self._warm, name="warming")
         self._warming.start()
 
@@ -89,15 +104,18 @@ class SpokenReplies:
                 self._meter.cue(str(fields["cue"]))
             tell(event, fields)
 
-        with self._keys.listening():
-            if self._push_to_talk:
+        with self._keys.listening(), contextlib.ExitStack() as stack:
+            if self._options.push_to_talk:
                 command = self._waits()
                 if command is not None:
                     return command
-            try:
-                return self._live.next(asked, overheard)
-            finally:
-                self._meter.clear()
+            stack.callback(self._meter.clear)
+            self._writer = stack.enter_context(WavWriter(asked.spool)) if asked.spool is not None else None
+            return self._live.next(replace(asked, spool=None), overheard)
+
+    def _microphone(self) -> Microphone:
+        microphone = SoundCardMicrophone(self._device)
+        return microphone if self._writer is None else RecordedMicrophone(microphone, self._writer)
 
     def _warm(self) -> None:
         # What fails here fails once more, and is told, when the first reply is listened for.
@@ -116,23 +134,8 @@ class SpokenReplies:
             time.sleep(SHOWN_S / 2)
 
 
-def live_replies(
-    device: str | None, parts: "Parts", options: LiveOptions, keys: Keys, meter: LevelMeter
-) -> LiveReplies:
-    """Replies from a microphone of this machine."""
-    from voicecoach.adapters.sound_card import SoundCardMicrophone
-    from voicecoach.adapters.wav import WavWriter
-
-    def microphone() -> SoundCardMicrophone:
-        return SoundCardMicrophone(device)
-
-    return LiveReplies(microphone, parts, WavWriter, options, keys.next, watch=meter.watch)
-
-
 def microphone_name(wanted: str | None) -> str:
     """The name of the microphone that will be listened to; "" where there is none."""
-    from voicecoach.adapters.sound_card import input_devices
-
     try:
         devices = input_devices()
     except DeviceError:

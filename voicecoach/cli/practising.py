@@ -159,14 +159,13 @@ class Run:
         return self._typed() if self._wishes.typed else self._live()
 
     def _live(self) -> "Replies":
-        from voicecoach.cli.microphone import LevelMeter, SpokenReplies, live_replies
+        from voicecoach.cli.microphone import LevelMeter, SpokenReplies
         from voicecoach.live import LiveOptions
 
         wishes = self._wishes
         meter = LevelMeter(quiet=self._app.quiet)
         options = LiveOptions(wishes.patient, wishes.push_to_talk, wishes.cue)
-        live = live_replies(wishes.device, self._parts, options, self._keys, meter)
-        return SpokenReplies(live, meter, self._keys, self._app.tell, push_to_talk=wishes.push_to_talk)
+        return SpokenReplies(wishes.device, self._parts, options, self._keys, meter, self._app.tell)
 
     def _typed(self) -> "Replies":
 
