@@ -3,7 +3,6 @@
 import signal
 import threading
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -11,6 +10,7 @@ from typing import NoReturn
 import click
 
 from voicecoach.cli.app import App
+from voicecoach.cli.wishes import Wishes
 from voicecoach.errors import MediaError
 from voicecoach.history import ME
 
@@ -22,37 +22,6 @@ class _SeveralFiles(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, _spread(args))
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a user asked for."""
-
-    scenario: str | None
-    level: int | None
-    audio: tuple[Path, ...]
-    typed: bool
-    person: str
-    device: str | None
-    speaker: str | None
-    voice: bool | None
-    patient: bool
-    push_to_talk: bool
-    stutter_aware: bool
-    suds: bool | None
-    think: float
-    cue: bool
-    resume: str | None
-    save: bool
-    as_json: bool
-    model: str | None
-    language: str | None
-    headphones: bool
-
-    @property
-    def live(self) -> bool:
-        """Whether replies come from the microphone."""
-        return not (self.typed or self.audio)
 
 
 @click.command(cls=_SeveralFiles)

@@ -22,6 +22,7 @@ from voicecoach.cli.practised import KeptInHistory, NothingKept, Resumed, rescue
 from voicecoach.cli.replies import FileReplies, TypedReplies
 from voicecoach.cli.saving import existing_history, has_history, open_history
 from voicecoach.cli.stage import Keyboard, Manner, Terminal
+from voicecoach.cli.wishes import Wishes
 from voicecoach.document import Analysis
 from voicecoach.errors import EXIT_DONE, VoiceCoachError
 from voicecoach.history import Session, new_id, stamp
@@ -32,7 +33,6 @@ from voicecoach.report.help import help_text
 
 if TYPE_CHECKING:
     from voicecoach.adapters.store import SqliteHistory
-    from voicecoach.cli.practice import Wishes
     from voicecoach.ports import StyleModel
     from voicecoach.practice.sides import Ended
     from voicecoach.replying import Command, Replies
@@ -46,7 +46,7 @@ SOME = 5
 class Run:
     """One practice."""
 
-    def __init__(self, app: App, wishes: "Wishes", stack: ExitStack, events: Events) -> None:
+    def __init__(self, app: App, wishes: Wishes, stack: ExitStack, events: Events) -> None:
 
         self._app = app
         self._wishes = wishes
@@ -196,7 +196,7 @@ class Run:
         return analysis, np.concatenate([chunk.samples for chunk in MediaFile(path).chunks()])
 
 
-def show_how(app: App, wishes: "Wishes") -> int:
+def show_how(app: App, wishes: Wishes) -> int:
     """Show a scene as it goes with the model answers.
 
     Raises:
