@@ -2,9 +2,9 @@
 
     python -m benchmarks.readme [--check]
 
-A table stands between a comment "figures", "voice figures", "hearing figures" or "style figures" and the next "end of
-figures"; one that the README has no comment for is left out. With --check nothing is written; the exit status is 1 when
-the README does not show the figures.
+A table stands between a comment "figures", "voice figures", "hearing figures", "style figures" or "live figures" and
+the next "end of figures"; one that the README has no comment for is left out. With --check nothing is written; the exit
+status is 1 when the README does not show the figures.
 """
 
 import json
@@ -124,6 +124,27 @@ def style_table() -> str:
     return _as_markdown(rows)
 
 
+def live_table() -> str:
+    """How soon feedback is there when somebody stops speaking."""
+    told = figures("live")
+    least_s, most_s = told["seconds"]
+    rows: list[tuple[str, ...]] = [("", "median", "95 %")]
+    for title, name in (
+        ("from the end of the turn to feedback", "ended_to_shown_s"),
+        ("from the last sound of speech to feedback", "stopped_to_shown_s"),
+        ("the same turns transcribed and measured after the fact", "after_the_fact_s"),
+    ):
+        rows.append((title, *(f"{told[name][part]:.2f} s" for part in ("median", "p95"))))
+    rows.append(
+        (
+            f"cut off in a pause, of {told['turns']} turns ({least_s:.0f}-{most_s:.0f} s)",
+            str(told["false_endpoints"]),
+            "",
+        )
+    )
+    return _as_markdown(rows)
+
+
 def _within(told: Sequence[float], shape: Callable[[float], str]) -> str:
     """A figure with its interval, as the style figures hold them."""
     return f"{shape(told[0])} [{shape(told[1])}, {shape(told[2])}]"
@@ -174,7 +195,13 @@ def _as_markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n"
 
 
-TABLES = {"figures": table, "voice figures": voice_table, "hearing figures": speed_table, "style figures": style_table}
+TABLES = {
+    "figures": table,
+    "voice figures": voice_table,
+    "hearing figures": speed_table,
+    "style figures": style_table,
+    "live figures": live_table,
+}
 """By the name in the comment that opens each in the README; those that it does not have are left out."""
 
 

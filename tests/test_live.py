@@ -22,7 +22,7 @@ from voicecoach.hearing.endpoint import FINISHED_SILENCE_S, NOBODY_S, OPEN_SILEN
 from voicecoach.hearing.intake import Intake
 from voicecoach.live import LiveOptions, LiveReplies
 from voicecoach.options import AnalysisOptions
-from voicecoach.ports import WindowText
+from voicecoach.ports import MicrophoneFacts, WindowText
 from voicecoach.replying import Answered, Asked, Command
 from voicecoach.units import RATE_HZ
 
@@ -196,6 +196,13 @@ def test_a_full_window_is_kept() -> None:
     assert learner.transcriber.heard[-1].pieces[0][1].start_s > speech.bursts[1].end_s
 
 
+def test_nothing_is_lost_where_a_window_fills_behind_a_finished_sentence() -> None:
+    speech = speak([SETTLE_S + 1.0, 31.0, 2.0], [0.7, 0.7], CALM)
+    learner = Learner(speech, "I understand you are busy.", "this goes on and on without a breath.", "That is all.")
+    reply = answered(learner.next())
+    assert reply.text == "I understand you are busy. this goes on and on without a breath. That is all."
+
+
 def test_the_style_is_read_with_what_was_said_before() -> None:
     learner = Learner()
     learner.next(asked=question(context="Them: Could you do it?"))
@@ -229,12 +236,12 @@ def test_talk_ends_the_turn_at_once() -> None:
 
 def test_push_to_talk_waits_for_the_command_however_long() -> None:
     learner = Learner(speak([2.0, 2.4], [9.0], CALM), *TEXTS)
-    chunks = round(60.0 / 0.032)
+    chunks = round(20.0 / 0.032)
     options = LiveOptions(push_to_talk=True)
     reply = answered(learner.replies(options, *[None] * chunks, "talk").next(question(), learner.tell))
     assert reply.text == " ".join(TEXTS)
     assert reply.analysis is not None
-    assert reply.analysis.source.duration_s == pytest.approx(60.0, abs=0.1)
+    assert reply.analysis.source.duration_s == pytest.approx(20.0, abs=0.1)
 
 
 def test_talk_before_a_word_is_silence() -> None:
@@ -273,6 +280,23 @@ def test_stopped_what_was_said_is_the_reply() -> None:
     live = LiveReplies(lambda: learner.microphone, learner.parts, WavWriter, watch=watch)
     reply = answered(live.next(question(), learner.tell))
     assert (reply.text, reply.endpoint) == (TEXTS[0], False)
+
+
+def test_lost_sound_is_said() -> None:
+    learner = Learner()
+    learner.microphone = FakeMicrophone(SPEECH.samples, facts=MicrophoneFacts("busy", RATE_HZ, 1, 2, 0.4))
+    analysis = answered(learner.next()).analysis
+    assert analysis is not None
+    assert "sound was lost 2 times (0.4 s of it known)" in analysis.signal.warnings
+
+
+@pytest.mark.parametrize(("device", "compared"), [("fake microphone", True), ("other", False)])
+def test_a_baseline_holds_for_its_microphone(device: str, compared: bool) -> None:
+    usual = Baseline("2026-01-01T00:00:00Z", "me", device, 60.0, {"level_sd_db": Usual(2.0, 0.5, 12)})
+    learner = Learner()
+    analysis = answered(learner.next(None, Asked(1, "", "", AnalysisOptions(baseline=usual)))).analysis
+    assert analysis is not None
+    assert any("calibration was made with" in warning for warning in analysis.signal.warnings) != compared
 
 
 def test_what_is_spoken_is_on_disk_while_it_is_spoken(tmp_path: Path) -> None:

@@ -25,10 +25,10 @@ from voicecoach.ports import MediaFacts, StyleModel, Transcriber, Window, Window
 from voicecoach.reading import StyleReading
 from voicecoach.scoring import Scoring
 
-SETTLE_S = 5.0
-"""Speech that its words are settled after, at the next pause behind a complete sentence. Recognising takes longer the
-more was said since (0.6 s for 8 s, 1.2 s for 15 s, base on two cores), and less than two sentences give the recogniser
-little to go by (own proposal)."""
+SETTLE_S = 6.0
+"""Speech after which its words are settled, at the next pause behind a complete sentence. The recogniser takes longer
+the more was said since (0.6 s for 8 s, 1.2 s for 15 s; base, two cores), and needs a sentence or two to hear well by
+(own proposal)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +43,8 @@ class Glimpse:
     rest: tuple[Window, ...]
     """The windows of what follows them."""
     facts: MediaFacts
+    device: str = ""
+    """Name of the microphone, where the options name none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,7 +166,8 @@ class Ahead:
         return self._analysed(Taken(glimpse.heard, join(texts, self._transcriber), stages_s), texts, glimpse)
 
     def _analysed(self, taken: Taken, texts: tuple[WindowText, ...], glimpse: Glimpse) -> Prepared:
-        analysis = analyse_taken(taken, glimpse.facts, self._path, self._parts, self._options)
+        options = self._options if self._options.device else replace(self._options, device=glimpse.device)
+        analysis = analyse_taken(taken, glimpse.facts, self._path, self._parts, options)
         return Prepared(taken, texts, analysis, self._style(analysis), _verdict(analysis))
 
     def _style(self, analysis: Analysis) -> StyleReading:

@@ -31,7 +31,7 @@ from voicecoach.hearing.intake import Intake, IntakeMeter, IntakeState
 from voicecoach.hearing.taps import Gathered, Overheard
 from voicecoach.language.style import read_styles
 from voicecoach.options import AnalysisOptions, Parts
-from voicecoach.ports import MediaFacts, Microphone, Window
+from voicecoach.ports import MediaFacts, Microphone, MicrophoneFacts, Window
 from voicecoach.reading import NO_STYLE, StyleReading
 from voicecoach.replying import Answered, Asked, Command, Tell
 from voicecoach.units import RATE_HZ
@@ -147,8 +147,10 @@ class LiveReplies:
     def _listen(self, turn: "_Turn", spool: Spool | None, options: AnalysisOptions, tell: Tell) -> Command | None:
         """Hear chunks until the turn is over; the command that ended it, if any did."""
         try:
-            with closing(self._microphone().chunks()) as chunks:
+            microphone = self._microphone()
+            with closing(microphone.chunks()) as chunks:
                 for chunk in chunks:
+                    turn.microphone = microphone.facts()
                     if spool is not None:
                         spool.write(chunk.samples)
                     intake = turn.push(chunk)
@@ -180,6 +182,9 @@ class LiveReplies:
 class _Turn:
     """One turn while it is spoken."""
 
+    microphone: MicrophoneFacts | None = None
+    """What the microphone says of itself; None before it was opened."""
+
     def __init__(self, parts: Parts, ahead: Ahead, options: LiveOptions, tell: Tell) -> None:
         self._classifier = Overheard(parts.classifier())
         self._ear = Ear(self._classifier, Gathered(parts.tracker()))
@@ -190,6 +195,7 @@ class _Turn:
         self._ahead = ahead
         self._tell = tell
         self._full: list[Window] = []
+        self._full_at_pause = 0
         self._state: IntakeState | None = None
         self._first_s = math.inf
         """When, by the machine's clock, the first sample was heard."""
@@ -266,14 +272,20 @@ class _Turn:
             self._paused_s, self._run_since_s = None, moment.at_s
         elif moment.kind == "paused":
             self._paused_s = moment.at_s
-            settled_s = self._ahead.settle()
-            if settled_s is not None:
-                self._ear.cut(settled_s)
-                self._full.clear()
+            self._settle()
             self._ahead.prepare(self._glimpse(*self._ear.so_far()))
         else:
             self.is_over, self._silent = True, moment.kind == "nobody"
             self._over(moment.at_s, moment.told_s, str(moment.reason))
+
+    def _settle(self) -> None:
+        """Begin a new window where the words before the last pause are known for good."""
+        # A window that became full since may hold words from behind that pause.
+        at_s = self._ahead.settle() if len(self._full) == self._full_at_pause else None
+        if at_s is not None:
+            self._ear.cut(at_s)
+            self._full.clear()
+        self._full_at_pause = len(self._full)
 
     def _over(self, at_s: float, told_s: float, reason: str) -> None:
         if self._endpoint.started and not self._silent:
@@ -293,7 +305,9 @@ class _Turn:
         return self._whole
 
     def _glimpse(self, heard: Heard, rest: tuple[Window, ...]) -> Glimpse:
-        return Glimpse(self._end_s, heard, tuple(self._full), rest, self._tally.facts())
+        device = self.microphone.device if self.microphone else ""
+        facts = self._tally.facts(self.microphone)
+        return Glimpse(self._end_s, heard, tuple(self._full), rest, facts, device)
 
 
 class _Tally:
@@ -321,9 +335,12 @@ class _Tally:
         self._total += float(samples.sum(dtype=np.float64))
         self._hash.update(samples.tobytes())
 
-    def facts(self) -> MediaFacts:
+    def facts(self, microphone: MicrophoneFacts | None) -> MediaFacts:
         """As of a recording: the hash is that of the samples."""
         count = max(1, self._count)
+        lost: tuple[str, ...] = ()
+        if microphone and microphone.overruns:
+            lost = (f"sound was lost {microphone.overruns} times ({microphone.lost_s:.1f} s of it known)",)
         return MediaFacts(
-            self._hash.hexdigest(), self.duration_s, RATE_HZ, 1, self._clipped / count, self._total / count
+            self._hash.hexdigest(), self.duration_s, RATE_HZ, 1, self._clipped / count, self._total / count, lost
         )
