@@ -321,6 +321,9 @@ def _evidence(stretches: tuple[Stretch, ...], turns: tuple[Turn, ...], read: _Re
         reply_gap_s=turns[0].reply_gap_s if len(turns) == 1 else None,
         aim=read.options.aim,
         earlier=read.options.earlier,
+        replies=read.options.replies,
+        pushes=read.options.pushes,
+        message=read.options.message,
     )
 
 

@@ -7,6 +7,7 @@ from voicecoach.baseline import Baseline
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.history import SceneType
 from voicecoach.ports import PitchTracker, SpeechClassifier, StyleModel, Transcriber
+from voicecoach.session import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,9 @@ class AnalysisOptions:
     """Takes of the same answer before this one, oldest first."""
     context: str = ""
     """What the words answer: the line before them, or "You: ... Them: ..."; empty where none is known."""
+    replies: tuple[Turn, ...] = ()
+    """What the speaker said before in the same scene, oldest first."""
+    pushes: int = 0
+    """How many replies, this one counted and from the last one back, answer a push of the other side."""
+    message: str = ""
+    """What the speaker set out to say; empty where that is not known."""

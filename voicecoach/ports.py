@@ -187,6 +187,13 @@ class History(Protocol):
     def end(self, session_id: str, ended_at: str) -> Session:
         """Close a session: it is done."""
 
+    def reopen(self, session_id: str) -> Session:
+        """Go on with a session that was interrupted: it is open again.
+
+        Raises:
+            HistoryError: When it is not interrupted, or another program is at work on it.
+        """
+
     def rate(self, session_id: str, *, before: int | None = None, after: int | None = None) -> Session:
         """Keep the distress before or after a session, 0 to 100; None leaves what is there."""
 

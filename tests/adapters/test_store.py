@@ -164,3 +164,14 @@ def test_a_thousand_sessions_list_at_once(tmp_path: Path) -> None:
     assert len(summaries) == SESSIONS * TAKES
     assert listed_s < MOST_LISTING_S
     assert took_s < 2 * MOST_LISTING_S
+
+
+def test_a_session_that_goes_on_is_nobody_elses_until_its_program_ends(tmp_path: Path) -> None:
+    with SqliteHistory(tmp_path) as first:
+        first.begin(session("s1"))
+    with SqliteHistory(tmp_path) as here, SqliteHistory(tmp_path) as elsewhere:
+        assert here.reopen("s1").state == "open"
+        with pytest.raises(HistoryError, match="not interrupted"):
+            elsewhere.reopen("s1")
+    with SqliteHistory(tmp_path) as later:
+        assert later.session("s1").session.state == "interrupted"

@@ -27,7 +27,7 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching", "roleplay"}
-USE_CASES = {"pipeline", "options", "analysis", "calibration", "batch", "replying", "ahead", "live"}
+USE_CASES = {"pipeline", "options", "analysis", "calibration", "batch", "replying", "ahead", "live", "practice"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},

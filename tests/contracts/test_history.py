@@ -265,3 +265,15 @@ def test_any_text_and_any_number_comes_back(
 
 def counts(holdings: Holdings) -> tuple[int, ...]:
     return (holdings.sessions, holdings.takes, holdings.recordings, holdings.rungs, holdings.baselines)
+
+
+def test_only_an_interrupted_session_is_opened_again(history: History) -> None:
+    broken = replace(session("s1"), state="interrupted", ended_at=at(5))
+    history.begin(broken)
+    assert history.reopen("s1") == replace(broken, state="open", ended_at=None)
+    with pytest.raises(HistoryError, match="not interrupted"):
+        history.reopen("s1")
+    history.end("s1", at(9))
+    for name in ("s1", "none"):
+        with pytest.raises(HistoryError):
+            history.reopen(name)

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from voicecoach.adapters import store_erasure, store_rows
+from voicecoach.adapters import spool, store_erasure, store_rows
 from voicecoach.adapters.store_audio import AudioFolder
 from voicecoach.adapters.store_errors import translated
 from voicecoach.adapters.store_locks import SessionLocks
@@ -54,6 +54,8 @@ _INTERRUPT = """
     SET state = 'interrupted', ended_at = (SELECT max(made_at) FROM takes WHERE session = sessions.number)
     WHERE id = ? AND state = 'open'
 """
+
+_REOPEN = "UPDATE sessions SET state = 'open', ended_at = NULL WHERE id = ? AND state = 'interrupted'"
 
 _SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
@@ -122,6 +124,15 @@ class SqliteHistory:
                 )
                 _need(changed.rowcount, "session", session_id)
             self._locks.drop(session_id)
+        return self.session(session_id).session
+
+    def reopen(self, session_id: str) -> Session:
+        """Go on with a session that was interrupted; see `ports.History`."""
+        with translated(self.path), self._writing() as db:
+            self._number("sessions", "session", session_id)
+            if not (self._locks.hold(session_id) and db.execute(_REOPEN, (session_id,)).rowcount):
+                self._locks.drop(session_id)
+                raise HistoryError(f"The session {session_id} is not interrupted.", "Begin a new one.")
         return self.session(session_id).session
 
     def rate(self, session_id: str, *, before: int | None = None, after: int | None = None) -> Session:
@@ -272,9 +283,11 @@ class SqliteHistory:
             with self._writing() as db:
                 gone = store_erasure.holdings(db, self._audio, erasure)
                 names = store_erasure.recordings(db, erasure)
-                for session_id in store_erasure.delete_rows(db, erasure):
+                gone_sessions = store_erasure.delete_rows(db, erasure)
+                for session_id in gone_sessions:
                     self._locks.drop(session_id)
             self._audio.remove(names)
+            spool.clear(self.path.parent, gone_sessions)
             store_erasure.compact(self._db)
         return gone
 
@@ -337,10 +350,15 @@ class SqliteHistory:
                     self._locks.drop(session_id)
 
     def _sweep(self) -> None:
-        """Remove recordings that no take names; looked at twice, since somebody may be keeping a take just now."""
-        if self._strays():
+        """Remove what no row names; looked at twice, since somebody may be keeping a take just now."""
+        if self._strays() or self._gone():
             with self._writing():
                 self._audio.remove(self._strays())
+                spool.clear(self.path.parent, self._gone())
+
+    def _gone(self) -> set[str]:
+        """Sessions that are gone, of which something is left in the spool."""
+        return set(spool.sessions_left(self.path.parent)) - {name for (name,) in self._all("SELECT id FROM sessions")}
 
     def _clear_journal(self) -> None:
         """Remove the journal of a program that died before it changed anything: it may hold what is now deleted.

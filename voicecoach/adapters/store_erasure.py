@@ -7,9 +7,12 @@ Conventions
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from voicecoach.adapters.spool import Spool
 from voicecoach.adapters.store_audio import AudioFolder
+from voicecoach.adapters.wav import HEADER_BYTES
 from voicecoach.history import Erasure, ErasureKind, Holdings
 
 _NONE = "0"
@@ -46,10 +49,11 @@ def holdings(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> Ho
     counts = {table: int(_first(db, _COUNT.format(table), table, erasure)[0]) for table in _TABLES}
     times = [_first(db, select, table, erasure) for table, select in _TIMES.items()]
     names = recordings(db, erasure)
-    sizes = [audio.size(name) for name in names]
+    spooled = [path.stat().st_size for path in _spooled(db, audio, erasure)]
+    sizes = [*(audio.size(name) for name in names), *spooled]
     return Holdings(
         **counts,
-        recordings=len(names),
+        recordings=len(sizes),
         audio_bytes=sum(sizes),
         first_at=min((first for first, _ in times if first), default=None),
         last_at=max((last for _, last in times if last), default=None),
@@ -94,6 +98,15 @@ def contents(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> It
         samples = audio.bytes_of(name)
         if samples:
             yield samples
+    for path in _spooled(db, audio, erasure):
+        yield path.read_bytes()[HEADER_BYTES:]
+
+
+def _spooled(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> tuple[Path, ...]:
+    """The recordings of sessions that would go which have not become takes."""
+    which = _which("sessions", erasure)
+    rows = db.execute(f"SELECT id FROM sessions WHERE {which}", _names(erasure))  # noqa: S608 -- ours
+    return tuple(path for (name,) in rows for _, path in Spool(audio.path.parent, name).sounds())
 
 
 def values(db: sqlite3.Connection) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from voicecoach import __version__
 from voicecoach.errors import EXIT_BUG, EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED, VoiceCoachError
 
 _VERBS = {
+    "practice": "Practise a scene aloud: the partner reacts to how you say it.",
     "analyze": "Analyse recordings: words, voice, and one piece of advice.",
     "deliver": "Tell whether the words of an answer are missing, or the voice to say them.",
     "calibrate": "Find out what is usual for your voice, so that you are compared with yourself.",

@@ -87,6 +87,7 @@ def _show(data_dir: Path, stored: tuple[Stored, ...], people: dict[str, Holdings
 
 def _stored(data_dir: Path) -> tuple[Stored, ...]:
     """What lies in the data folder, by kind; kinds that there are none of are left out."""
+    from voicecoach.adapters import spool
     from voicecoach.adapters.calibrations import FOLDER
     from voicecoach.adapters.store import AUDIO, DATABASE
 
@@ -95,6 +96,7 @@ def _stored(data_dir: Path) -> tuple[Stored, ...]:
         "practice history": [top for top in tops if top.name.startswith(DATABASE)],
         "recordings": [top for top in tops if top.name == AUDIO],
         "calibration sound": [top for top in tops if top.name == FOLDER],
+        "unfinished scenes": [top for top in tops if top.name == spool.FOLDER],
         "speech models": [top for top in tops if top.name == "models"],
     }
     known = {top for group in kinds.values() for top in group}

@@ -45,6 +45,12 @@ class FakeHistory:
         """Close a session: it is done."""
         return self._change(session_id, state="done", ended_at=ended_at)
 
+    def reopen(self, session_id: str) -> Session:
+        """Go on with a session that was interrupted."""
+        if _get(self._sessions, session_id, "session").state != "interrupted":
+            raise HistoryError(f"The session {session_id} is not interrupted.")
+        return self._change(session_id, state="open", ended_at=None)
+
     def rate(self, session_id: str, *, before: int | None = None, after: int | None = None) -> Session:
         """Keep the distress before or after a session."""
         given = {"suds_before": before, "suds_after": after}
