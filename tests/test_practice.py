@@ -4,11 +4,13 @@ import pytest
 
 from tests.answers import read
 from tests.practising import NO, NOTHING, YES, FakeReplies, FakeStage, Played, dangerous, scene, spoken, typed
-from voicecoach.errors import DeviceError
+from voicecoach.errors import DeviceError, VoiceCoachError
 from voicecoach.practice.session import Before, is_push
 from voicecoach.practice.way import Begun, Step, decode, encode, walk
-from voicecoach.replying import Answered
+from voicecoach.replying import Answered, Command
 from voicecoach.roleplay.director import Line
+
+Given = Answered | Command | VoiceCoachError
 
 GONE = DeviceError("The microphone is gone.", "Connect it again.")
 
@@ -224,7 +226,7 @@ def test_an_interruption_is_told_and_passed_on() -> None:
 @pytest.mark.parametrize("broken_at", range(5))
 def test_a_session_goes_on_at_the_same_place(broken_at: int) -> None:
     """Broken off after any step, it has the same end as one that was played at once."""
-    given = [typed(YES, "passive"), "retry", typed(), "skip", NOTHING, *[typed()] * 8]
+    given: list[Given] = [typed(YES, "passive"), "retry", typed(), "skip", NOTHING, *[typed()] * 8]
     whole = Played(given)
     ended = whole.run()
     steps = whole.keeping.steps[:broken_at]

@@ -44,7 +44,7 @@ def killed(card: VirtualCard, data: Path, model: str, after_s: float) -> tuple[f
     events.unlink(missing_ok=True)
     with SqliteHistory(data) as history:
         going_on = ["--resume"] if history.sessions() else []
-    options = ["--model", model, "--no-voice", "--level", "2", "--events", events, *going_on]
+    options: list[str | Path] = ["--model", model, "--no-voice", "--level", "2", "--events", events, *going_on]
     program = subprocess.Popen(
         command("--data-dir", data, "practice", SCENE, *options), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )

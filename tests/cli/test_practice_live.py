@@ -21,7 +21,7 @@ START_S = 90.0
 
 def test_spoken_replies_are_heard_judged_and_kept(card: VirtualCard, weights: Path, tmp_path: Path) -> None:  # noqa: ARG001
     events, data = tmp_path / "events.jsonl", tmp_path / "data"
-    options = ["--model", "tiny.en", "--no-voice", "--level", "2", "--events", events]
+    options: list[str | Path] = ["--model", "tiny.en", "--no-voice", "--level", "2", "--events", events]
     program = subprocess.Popen(
         command("--data-dir", data, "practice", SCENE, *options), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
