@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from samples import shaping, voice
 from samples.recordings import RECORDINGS, Recording
-from samples.voice import RATE_HZ, MissingPartError, Samples, Speaker
+from samples.voice import RATE_HZ, MissingPartError, Samples, Speaker, Voice
 
 # Before the first word and after the last: what a person leaves when they press the button.
 _LEAD_S = 0.3
@@ -90,7 +90,7 @@ class Timeline:
         return np.concatenate(self._parts)
 
 
-def spoken(piece: Piece, speaker: Speaker, recording: Recording, *, is_final: bool) -> Samples:
+def spoken(piece: Piece, speaker: Voice, recording: Recording, *, is_final: bool) -> Samples:
     """One phrase or filler in the recording's voice."""
     shape = recording.shaping
     if piece.kind == "filler":
@@ -99,11 +99,11 @@ def spoken(piece: Piece, speaker: Speaker, recording: Recording, *, is_final: bo
     else:
         text = piece.text if piece.text[-1] in ".,?" else piece.text + _GOES_ON
         plain, level_db = speaker.say(text, shape.rate), shape.level_db
-    bent = shaping.bend_pitch(plain, shape, is_final=is_final)
+    bent = shaping.bend_pitch(plain, shape, is_final=is_final, register=speaker.register)
     return shaping.to_level(shaping.tilt(bent, shape.tilt_db), level_db)
 
 
-def add_sentence(timeline: Timeline, sentence: str, speaker: Speaker, recording: Recording) -> None:
+def add_sentence(timeline: Timeline, sentence: str, speaker: Voice, recording: Recording) -> None:
     """Speak a sentence onto the timeline."""
     pieces = pieces_of(sentence)
     words = " ".join(piece.text for piece in pieces if piece.kind == "phrase")
@@ -148,9 +148,9 @@ def truth_of(recording: Recording, timeline: Timeline) -> dict[str, Any]:
     }
 
 
-def make(recording: Recording, folder: Path) -> None:
-    """Make one recording and its truth."""
-    speaker, timeline = Speaker(recording.seed), Timeline()
+def render(recording: Recording, speaker: Voice) -> tuple[Samples, Timeline]:
+    """The sound of one recording in the room, and where each thing lies in it."""
+    timeline = Timeline()
     timeline.silence(_LEAD_S, is_pause=False)
     for index, sentence in enumerate(recording.sentences):
         if index:
@@ -158,7 +158,12 @@ def make(recording: Recording, folder: Path) -> None:
         add_sentence(timeline, sentence, speaker, recording)
     timeline.silence(_LEAD_S, is_pause=False)
     speech = shaping.limit(timeline.samples())
-    samples = speech + shaping.room_noise(len(speech), recording.seed)
+    return speech + shaping.room_noise(len(speech), recording.seed), timeline
+
+
+def make(recording: Recording, folder: Path) -> None:
+    """Make one recording and its truth."""
+    samples, timeline = render(recording, Speaker(recording.seed))
     folder.mkdir(parents=True, exist_ok=True)
     with wave.open(str(folder / f"{recording.name}.wav"), "wb") as file:
         file.setnchannels(1)

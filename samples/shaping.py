@@ -8,10 +8,10 @@ Conventions
 import numpy as np
 
 from samples.recordings import Shaping
-from samples.voice import RATE_HZ, Samples, frame_levels_db
+from samples.voice import RATE_HZ, Register, Samples, frame_levels_db
 
-# The synthesised voice's own median pitch: the centre around which its range is stretched.
-VOICE_MEDIAN_HZ = 92.0
+# All pitch limits hold for the voice of the samples; another voice has them as far apart around its own median.
+VOICE_MEDIAN_HZ = Register().median_hz
 PITCH_FLOOR_HZ, PITCH_CEILING_HZ = 60.0, 300.0
 _PITCH_STEP_S = 0.01
 # Nothing is pushed below what a man's voice can do, where pitch-synchronous resynthesis breaks up too.
@@ -45,13 +45,14 @@ def final_s(duration_s: float) -> float:
     return min(FINAL_S, _LARGEST_FINAL_SHARE * duration_s)
 
 
-def bend_pitch(samples: Samples, shaping: Shaping, *, is_final: bool) -> Samples:
+def bend_pitch(samples: Samples, shaping: Shaping, *, is_final: bool, register: Register | None = None) -> Samples:
     """Shift and stretch the pitch, and lead the end of a sentence up or down.
 
     Args:
         samples: One phrase.
         shaping: What to do.
         is_final: Whether the phrase ends its sentence.
+        register: Where the voice's pitch lies; None for the voice of the samples.
 
     Returns:
         The phrase resynthesised by pitch-synchronous overlap-add.
@@ -59,21 +60,25 @@ def bend_pitch(samples: Samples, shaping: Shaping, *, is_final: bool) -> Samples
     import parselmouth
     from parselmouth.praat import call
 
+    register = register or Register()
+    median_hz = register.median_hz
+    scale = median_hz / VOICE_MEDIAN_HZ
     sound = parselmouth.Sound(samples, float(RATE_HZ))
-    manipulation = call(sound, "To Manipulation", _PITCH_STEP_S, PITCH_FLOOR_HZ, PITCH_CEILING_HZ)
+    manipulation = call(sound, "To Manipulation", _PITCH_STEP_S, PITCH_FLOOR_HZ * scale, PITCH_CEILING_HZ * scale)
     tier = call(manipulation, "Extract pitch tier")
     count = int(call(tier, "Get number of points"))
     if count == 0:
         return samples
     times_s = np.array([call(tier, "Get time from index", i + 1) for i in range(count)])
     f0_hz = np.array([call(tier, "Get value at index", i + 1) for i in range(count)])
-    semitones = 12.0 * np.log2(f0_hz / VOICE_MEDIAN_HZ) * shaping.f0_range_factor + shaping.f0_shift_semitones
+    semitones = 12.0 * np.log2(f0_hz / median_hz) * shaping.f0_range_factor + shaping.f0_shift_semitones
     if is_final:
         from_s = times_s[-1] - min(_FINAL_PITCH_S, _LARGEST_FINAL_SHARE * len(samples) / RATE_HZ)
         first = int(np.searchsorted(times_s, from_s))
         span_s = max(float(times_s[-1] - times_s[first]), _PITCH_STEP_S)
         semitones[first:] = semitones[first] + shaping.final_semitones * (times_s[first:] - times_s[first]) / span_s
-    bent_hz = np.clip(VOICE_MEDIAN_HZ * 2.0 ** (semitones / 12.0), _LOWEST_HZ, _HIGHEST_HZ)
+    bent_hz = np.clip(median_hz * 2.0 ** (semitones / 12.0), _LOWEST_HZ * scale, _HIGHEST_HZ * scale)
+    bent_hz *= 2.0 ** (register.shift_semitones / 12.0)
     call(tier, "Remove points between", 0.0, len(samples) / RATE_HZ)
     for time_s, hz in zip(times_s, bent_hz, strict=True):
         call(tier, "Add point", float(time_s), float(hz))

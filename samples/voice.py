@@ -6,7 +6,8 @@ Conventions
 """
 
 import itertools
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,29 @@ _FAINT_DB = -28.0
 # The longest faint stretch left inside a phrase: well under the 0.15 s of a pause.
 _LONGEST_FAINT_S = 0.11
 _RESAMPLE_PRECISION = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Where the pitch of a voice lies."""
+
+    median_hz: float = 92.0
+    """Of the voice as it speaks by itself: the centre around which its range is stretched."""
+    shift_semitones: float = 0.0
+    """By which everything it says is moved, whatever else is done to its pitch."""
+
+
+class Voice(Protocol):
+    """Something that speaks phrases."""
+
+    @property
+    def register(self) -> Register:
+        """Where its pitch lies."""
+        ...
+
+    def say(self, text: str, rate: float) -> Samples:
+        """Speak one phrase at a pace relative to the voice's own, without silence around it."""
+        ...
 
 
 class MissingPartError(RuntimeError):
@@ -61,6 +85,8 @@ def without_silences(samples: Samples) -> Samples:
 
 class Speaker:
     """The voice, loaded anew for each recording so that its bytes don't depend on the ones before."""
+
+    register = Register()
 
     def __init__(self, seed: int) -> None:
         """Load the voice.

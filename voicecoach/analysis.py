@@ -15,7 +15,7 @@ from voicecoach.coaching.bands import MIN_SPEECH_S
 from voicecoach.coaching.baseline import comparable, setup_of
 from voicecoach.coaching.congruence import agree, compare
 from voicecoach.coaching.evidence import Evidence
-from voicecoach.coaching.voice import read_sentence_voice, read_voice
+from voicecoach.coaching.voice import read_sentence_voice, read_voice, within_turn
 from voicecoach.disfluency import Disfluency
 from voicecoach.document import Analysis, Engine, Signal, Source, SpeakerSummary, TrackDump
 from voicecoach.hearing.bandwidth import is_narrow_band
@@ -34,7 +34,7 @@ from voicecoach.options import AnalysisOptions, Parts
 from voicecoach.pipeline import Progress, Taken, take
 from voicecoach.ports import MediaFacts, Recording
 from voicecoach.prosody import Pause, Prosody
-from voicecoach.reading import StyleReading
+from voicecoach.reading import StyleReading, VoiceReading
 from voicecoach.session import Sentence, Turn
 from voicecoach.transcript import Word
 from voicecoach.units import db_to_power, power_to_db
@@ -244,11 +244,11 @@ def _text(words: Sequence[Word]) -> str:
 
 
 def _turn(stretch: Stretch, read: _Read) -> Turn:
-    sentences = tuple(_sentence(words, stretch, read) for words in stretch.sentences)
     text = _text(stretch.words)
     prosody = profile(read.heard, (stretch,), read.profile_options)
     style = read.styles[text]
     voice = read_voice(read.judged(prosody), stretch.words, stretch.counted_pauses, stretch.speaking_s, read.baseline)
+    sentences = tuple(_sentence(words, stretch, read, voice) for words in stretch.sentences)
     span = stretch.span
     return Turn(
         speaker=SPEAKER,
@@ -265,7 +265,7 @@ def _turn(stretch: Stretch, read: _Read) -> Turn:
     )
 
 
-def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read) -> Sentence:
+def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read, turn_voice: VoiceReading) -> Sentence:
     span = Span(words[0].start_s, words[-1].end_s)
     pauses = tuple(p for p in turn.pauses if p.start_s >= span.start_s and p.end_s <= span.end_s)
     excused = tuple(pause for pause in turn.excused if pause in pauses)
@@ -274,7 +274,8 @@ def _sentence(words: tuple[Word, ...], turn: Stretch, read: _Read) -> Sentence:
     text = _text(words)
     prosody = profile(read.heard, (stretch,), read.profile_options)
     style = read.styles[text]
-    voice = read_sentence_voice(read.judged(prosody), words, stretch.speaking_s, read.baseline, read.level_db)
+    alone = read_sentence_voice(read.judged(prosody), words, stretch.speaking_s, read.baseline, read.level_db)
+    voice = within_turn(alone, turn_voice)
     return Sentence(
         start_s=round(span.start_s, 3),
         end_s=round(span.end_s, 3),

@@ -37,7 +37,7 @@ def advise(evidence: Evidence) -> tuple[Finding, ...]:
     found = [replace(fix, confidence=_weight(fix, evidence)) for fix in fixes(evidence)]
     worth = [fix for fix in found if fix.confidence >= LEAST_CONFIDENCE]
     change = before_after(evidence)
-    fix = _aimed(worth, evidence, change) or _best(worth)
+    fix = _aimed(found, evidence, change) or _best(worth)
     strength = praise(change, evidence) or _best(
         one for one in strengths_beside(evidence, {fix.rule for fix in found}) if one.confidence >= LEAST_CONFIDENCE
     )

@@ -107,8 +107,9 @@ BANDS: tuple[Band, ...] = (
         "a minute",
         0.0,
         8.0,
-        "evidence: up to 5 a minute do no harm, 12 do (Laske & DiGennaro Reed 2024); 8: own proposal between them",
-        soft_over=0.9,
+        "evidence: up to 5 a minute do no harm, 12 do (Laske & DiGennaro Reed 2024); 8: own proposal between them; "
+        "they tell of planning more than of force, so that alone they decide nothing",
+        soft_over=0.5,
         step=4.0,
     ),
     Band(

@@ -13,10 +13,12 @@ Method
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from voicecoach.baseline import Baseline, Usual
 from voicecoach.coaching.bands import BANDS, LEVEL, LONG_PAUSE_S, MIN_SENTENCE_S, MIN_SPEECH_S, Band
+from voicecoach.coaching.bands import band as band_of
 from voicecoach.coaching.noise import OF_TIME, own_band
 from voicecoach.language.sentences import split_sentences
 from voicecoach.prosody import Pause, Prosody
@@ -41,6 +43,12 @@ MIN_MEASURES = 3
 
 WITHIN_DB = 6.0
 """How far a sentence's level may lie from that of its recording: half or double the pressure (own proposal)."""
+
+MIN_GAP_SENTENCES = 3
+"""Fewer sentences have too few places for a breath to miss one (own proposal)."""
+
+TOUCH_S = 0.05
+"""A silence that ends or begins this near to a filled pause surrounds it: five frames (technical)."""
 
 UNKNOWN = VoiceScores(1 / 3, 1 / 3, 1 / 3)
 """Nothing known: every delivery as likely as the next."""
@@ -114,6 +122,33 @@ def read_sentence_voice(
     return _read(tuple(one for one in judged if one[1].measure in names))
 
 
+def within_turn(sentence: VoiceReading, turn: VoiceReading) -> VoiceReading:
+    """A sentence's reading beside that of its turn.
+
+    A sentence shows less than its turn: no gaps, no rate of fillers, without a baseline no pace. Where a turn is soft
+    or forceful by what the sentence can't show, a steady sentence is not known to be steady.
+
+    Args:
+        sentence: The reading of the sentence.
+        turn: The reading of all its turn.
+
+    Returns:
+        The sentence's own reading; `unsure` with the reason where it is steady for want of what the turn is read by.
+    """
+    if sentence.label != "steady" or turn.label not in ("soft", "forceful"):
+        return sentence
+    shown = {measure.name for measure in sentence.measures}
+    side = 0 if turn.label == "soft" else 1
+    said = {measure.name: _speaks(measure, band_of(measure.name))[side] for measure in turn.measures}
+    missing = [name for name, value in said.items() if value > 0 and name not in shown]
+    if not missing or sum(value for name, value in said.items() if name in shown) > STEADY:
+        return sentence
+    names = ", ".join(band_of(name).label for name in sorted(missing, key=lambda name: -said[name]))
+    return replace(
+        sentence, label="unsure", reason=f"its turn is {turn.label} by what one sentence can't show: {names}"
+    )
+
+
 def measure_voice(
     prosody: Prosody, words: Sequence[Word], pauses: Sequence[Pause], baseline: Baseline | None = None
 ) -> tuple[VoiceMeasure, ...]:
@@ -140,7 +175,12 @@ def steps_outside(value: float, band: Band) -> float:
 
 def evidence(measure: VoiceMeasure, band: Band) -> tuple[float, float]:
     """What one measure says for soft and for forceful; both 0 inside the band."""
-    steps = min(MOST_STEPS, steps_outside(measure.value, band))
+    return _speaks(replace(measure, steps=steps_outside(measure.value, band)), band)
+
+
+def _speaks(measure: VoiceMeasure, band: Band) -> tuple[float, float]:
+    """The same by the steps that were measured, and the weights of a band."""
+    steps = min(MOST_STEPS, measure.steps)
     if measure.zone == "under":
         return band.soft_under * steps, band.forceful_under * steps
     return band.soft_over * steps, band.forceful_over * steps
@@ -159,15 +199,22 @@ def _measure(
     sentences = split_sentences(words)
     all_questions = bool(words) and all(is_question(sentence[-1].text) for sentence in sentences)
     own = _own(baseline)
-    diluted = _diluted(sentences, pauses, time_s)
+    diluted = _diluted(sentences, pauses, time_s, own)
     judged: list[Judged] = []
     for published in (*BANDS, *([LEVEL] if "level_db" in own else [])):
         name = published.measure
         value = hesitations if name == "phrase_pauses_per_min" else getattr(prosody, name)
         if value is None or (name == "final_pitch_semitones" and all_questions):
             continue
+        gapless = name == "speaking_share" and value > published.high
+        if gapless and len(sentences) < MIN_GAP_SENTENCES and words:
+            continue
         if name not in own:
             judged.append((value, published, None))
+            continue
+        if gapless:
+            # A baseline knows no gaps between sentences: a lack of them is worth a word, but it may be a habit.
+            judged.append((value, replace(published, forceful_over=0.0), None))
             continue
         usual = own[name] if name not in OF_TIME else _scaled(own[name], diluted)
         judged.append((value, own_band(published, usual, max(1, len(sentences))), usual.median))
@@ -178,18 +225,43 @@ def _own(baseline: Baseline | None) -> dict[str, Usual]:
     return baseline.measures if baseline else {}
 
 
-def _diluted(sentences: Sequence[Sequence[Word]], pauses: Sequence[Pause], time_s: float | None) -> float:
-    """Time inside sentences as a share of all time: a baseline knows no gaps between sentences."""
+def _diluted(
+    sentences: Sequence[Sequence[Word]], pauses: Sequence[Pause], time_s: float | None, own: Mapping[str, Usual]
+) -> float:
+    """The share of all time to which what is usual inside sentences applies: each second counts once.
+
+    A baseline knows no gaps between sentences. And where a speaker stops or fills more than usual, these measures say
+    so: the time that it takes is no slow pace as well.
+    """
     if not time_s:
         return 1.0
     spans = [(sentence[0].start_s, sentence[-1].end_s) for sentence in sentences]
-    gaps_s = sum(
-        pause.span.duration_s
-        for pause in pauses
-        if pause.kind == "silent"
-        and not any(start_s < pause.end_s and pause.start_s < end_s for start_s, end_s in spans)
-    )
-    return max(time_s - gaps_s, 0.0) / time_s
+    lost_s = 0.0
+    counted: dict[str, list[float]] = {"filled_pauses_per_min": [], "phrase_pauses_per_min": []}
+    filled = [pause for pause in pauses if pause.kind == "filled"]
+    stops = set(phrase_pauses(pauses))
+    for pause in pauses:
+        if pause.kind == "filled":
+            counted["filled_pauses_per_min"].append(pause.span.duration_s)
+        elif not any(start_s < pause.end_s and pause.start_s < end_s for start_s, end_s in spans):
+            lost_s += pause.span.duration_s
+        elif pause in stops:
+            counted["phrase_pauses_per_min"].append(pause.span.duration_s)
+        elif any(
+            abs(pause.end_s - one.start_s) < TOUCH_S or abs(one.end_s - pause.start_s) < TOUCH_S for one in filled
+        ):
+            # The silence around a filler belongs to it.
+            lost_s += pause.span.duration_s * _unusual(len(filled), own.get("filled_pauses_per_min"), time_s)
+    for name, durations_s in counted.items():
+        lost_s += sum(durations_s) * _unusual(len(durations_s), own.get(name), time_s)
+    return max(time_s - lost_s, 0.0) / time_s
+
+
+def _unusual(count: int, usual: Usual | None, time_s: float) -> float:
+    """The share of some events that are more than usual; 0 where the usual is not known."""
+    if not count or usual is None:
+        return 0.0
+    return max(0.0, 1.0 - usual.median * time_s / 60.0 / count)
 
 
 def _scaled(usual: Usual, factor: float) -> Usual:

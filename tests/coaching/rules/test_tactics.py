@@ -1,14 +1,17 @@
 """Rules about tactics: named in the learner's own words, and only where the sentence gives a second sign."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from tests.answers import answer
 from tests.coaching.cases import pressed
+from tests.source import ROOT
 from tests.values import style
 from voicecoach.coaching.rules import fixes
-from voicecoach.coaching.rules.tactics import OTHER_SURENESS, SURENESS, TACTIC_ADVICE
+from voicecoach.coaching.rules.rule import AT_THE_EDGE, PER_STEP
+from voicecoach.coaching.rules.tactics import SURENESS, TACTIC_ADVICE
 from voicecoach.reading import StyleLabel
 
 each_tactic = pytest.mark.parametrize("tactic", sorted(TACTIC_ADVICE))
@@ -28,18 +31,16 @@ def test_nobody_is_pressed_in_a_talk(tactic: str) -> None:
 
 
 def test_praise_is_no_flattery() -> None:
-    said = pressed("neutral", "you are so good at this", "flattery")
+    said = pressed("unsure", "you are so good at this", "flattery")
     assert [fix.rule for fix in fixes(said)] == ["tactic_flattery"]
     assert fixes(replace(said, scene_type="praise")) == ()
 
 
-def test_what_is_found_less_surely_weighs_less() -> None:
-    sure, unsure, other = (
-        fixes(pressed("aggressive", "after all I did", tactic))[0].confidence
-        for tactic in ("judging", "minimising", "threat")
-    )
-    assert sure > other > unsure
-    assert min(SURENESS.values()) < OTHER_SURENESS < max(SURENESS.values())
+def test_a_tactic_is_as_sure_as_the_model_that_finds_it() -> None:
+    found = fixes(pressed("aggressive", "after all I did", "judging"))[0]
+    figures = json.loads((ROOT / "benchmarks" / "results" / "style.json").read_text(encoding="utf-8"))["figures"]
+    assert figures["tactics"]["f1"] == pytest.approx(SURENESS, abs=0.005)
+    assert found.confidence == pytest.approx((AT_THE_EDGE + PER_STEP) * 1.2 * SURENESS, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,8 @@ def test_what_is_found_less_surely_weighs_less() -> None:
         ("neutral", "passive", "sulking", True),
         ("passive", "neutral", "sulking", True),
         ("neutral", "neutral", "sulking", False),
-        ("neutral", "neutral", "guilt", True),
+        ("neutral", "neutral", "guilt", False),
+        ("unsure", "neutral", "guilt", True),
     ],
 )
 def test_a_tactic_needs_a_second_sign(sentence: StyleLabel, whole: StyleLabel, tactic: str, named: bool) -> None:

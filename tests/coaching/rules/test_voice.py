@@ -15,7 +15,8 @@ from voicecoach.coaching.evidence import Evidence
 from voicecoach.coaching.noise import NOISE
 from voicecoach.coaching.rules import fixes
 from voicecoach.coaching.rules.rule import AT_THE_EDGE, ENOUGH_SPEECH_S, PER_STEP, Rule, trust
-from voicecoach.coaching.rules.voice import MIN_FILLERS, MIN_GAP_SENTENCES, MIN_HESITATIONS, VOICE_RULES
+from voicecoach.coaching.rules.voice import MIN_FILLERS, MIN_HESITATIONS, VOICE_RULES
+from voicecoach.coaching.voice import MIN_GAP_SENTENCES
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.session import Finding
 

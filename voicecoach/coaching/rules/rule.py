@@ -8,7 +8,8 @@ Conventions
 Measures
     steps = distance from the band / step, at most `voice.MOST_STEPS`; for the voice those of its reading, so that a
         baseline's own step counts where the band is the speaker's own;
-    confidence = min(`MOST_CONFIDENCE`, (`AT_THE_EDGE` + `PER_STEP` x steps) x weight) x sureness.
+    confidence = min(`MOST_CONFIDENCE`, (`AT_THE_EDGE` + `PER_STEP` x steps) x weight) x sureness, and at most
+        `NOT_WORTH` for a measure of the voice less than `WORTH_STEPS` outside.
 """
 
 from collections.abc import Callable
@@ -23,6 +24,15 @@ from voicecoach.session import Finding
 
 AT_THE_EDGE = 0.3
 """Confidence right outside a band, for a rule of weight 1 (own proposal)."""
+
+WORTH_STEPS = 0.5
+"""How far outside its band a measure of the voice has to lie to be worth a word, in steps (own proposal). Eleven rules
+look at one take, and a band holds nine of ten unchanged sentences: at the edge alone, one rule would speak in every
+second take that nothing was done to. Half a step beyond it lie some three standard deviations of what a speaker does
+without meaning it."""
+
+NOT_WORTH = 0.15
+"""The most confidence of such a measure: below `advice.LEAST_CONFIDENCE`, also where it goes with a mismatch."""
 
 PER_STEP = 0.3
 """Confidence that each step away from the band adds (own proposal)."""
@@ -155,4 +165,5 @@ def _confidence(rule: Rule, seen: Seen) -> float:
     low, high = seen.band
     steps = max(low - seen.value, seen.value - high, 0.0) / seen.step if seen.steps is None else seen.steps
     beyond = AT_THE_EDGE + PER_STEP * min(MOST_STEPS, steps)
-    return round(min(MOST_CONFIDENCE, beyond * rule.weight) * seen.sureness, 3)
+    most = MOST_CONFIDENCE if seen.steps is None or steps >= WORTH_STEPS else NOT_WORTH
+    return round(min(most, beyond * rule.weight) * seen.sureness, 3)

@@ -1,9 +1,9 @@
 """Rules about tactics: words that press on the other side, named in the learner's own words.
 
 Conventions
-    The words are labelled, never the person. About half of what the first wording lists named was wrong, so they need a
-    second sign: the sentence, or all of the words, reads as pressing or giving way. Those that are found more surely
-    may stand in neutral words; none is talked about where all of the words are assertive and the sentence is no attack.
+    The words are labelled, never the person. In neutral sentences nearly half of what is named is wrong (7 of 16 in
+    utterances kept for scoring; in the others 26 of 171), so there a second sign is needed: all of the words read as
+    pressing or giving way. None is talked about where words are assertive and the sentence is no attack.
 """
 
 from collections.abc import Callable
@@ -12,27 +12,13 @@ from voicecoach.coaching.evidence import Evidence
 from voicecoach.coaching.rules.rule import Rule, Seen
 from voicecoach.session import Sentence
 
-SURENESS = {
-    "guilt": 0.69,
-    "flattery": 0.71,
-    "minimising": 0.40,
-    "everyone_does": 0.45,
-    "judging": 0.71,
-    "breaking_confidence": 0.69,
-    "false_urgency": 0.40,
-    "violating_boundary": 0.47,
-}
-"""How far a found tactic can be trusted: F1 of the wording lists that named them before
-the style model did. The model is right more often (benchmarks/results/style.json), so these are on the careful side."""
-
-OTHER_SURENESS = 0.55
-"""The same for the other tactics: F1 of all together."""
-
-SURE_ALONE = 0.65
-"""From here on a tactic needs no second sign in neutral words (own proposal): two of three are right."""
+SURENESS = 0.86
+"""How far a found tactic can be trusted: F1 of the names over 407 utterances kept for scoring
+(benchmarks/results/style.json). One figure for all: twelve utterances a name do not tell the names apart."""
 
 _ATTACKS = frozenset({"aggressive", "passive_aggressive"})
 _SIGNS = _ATTACKS | {"passive"}
+_OPEN = _SIGNS | {"unsure"}
 
 TACTIC_SOURCE = (
     "pressure in place of a request: judging, threats, broken confidences, stonewalling and crossed limits mark "
@@ -63,7 +49,7 @@ def _look(name: str) -> Callable[[Evidence], Seen]:
         found = [
             (sentence, move)
             for sentence, move in evidence.tactics()
-            if move.name == name and _has_second_sign(sentence, name, evidence)
+            if move.name == name and _has_second_sign(sentence, evidence)
         ]
         return Seen(
             value=float(len(found)),
@@ -71,20 +57,20 @@ def _look(name: str) -> Callable[[Evidence], Seen]:
             band=(0.0, 0.0),
             moment=evidence.cue_span(*found[0]) if found else evidence.span,
             source=TACTIC_SOURCE,
-            sureness=SURENESS.get(name, OTHER_SURENESS),
+            sureness=SURENESS,
             text=found[0][1].text if found else "",
         )
 
     return look
 
 
-def _has_second_sign(sentence: Sentence, name: str, evidence: Evidence) -> bool:
+def _has_second_sign(sentence: Sentence, evidence: Evidence) -> bool:
     label, whole = sentence.style.label, evidence.style.label
     if label in _ATTACKS:
         return True
     if "assertive" in (label, whole):
         return False
-    return label in _SIGNS or whole in _SIGNS or SURENESS.get(name, OTHER_SURENESS) >= SURE_ALONE
+    return label in _OPEN or whole in _SIGNS
 
 
 TACTIC_RULES: tuple[Rule, ...] = tuple(

@@ -14,7 +14,7 @@ from voicecoach.coaching.bands import band
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.coaching.noise import NOISE
 from voicecoach.coaching.rules.rule import Rule, Seen, Side, carried, end_of
-from voicecoach.coaching.voice import phrase_pauses
+from voicecoach.coaching.voice import MIN_GAP_SENTENCES, phrase_pauses
 from voicecoach.prosody import Prosody
 
 MIN_FILLERS = 3
@@ -23,8 +23,9 @@ MIN_FILLERS = 3
 MIN_HESITATIONS = 2
 """Fewer stops inside phrases are no rate (own proposal)."""
 
-MIN_GAP_SENTENCES = 3
-"""Fewer sentences have too few places for a breath to miss one (own proposal)."""
+LEAST_WEIGHT = 0.8
+"""Weight of a rule whose measure decides little about the delivery (own proposal): what is no sign of a soft or a
+forceful voice can be worth a word all the same, as rising statements and clusters of fillers are."""
 
 _Moment = Callable[[Evidence], Span]
 
@@ -128,7 +129,7 @@ def _rule(
         look=_look(measure, moment, enough),
         advice=advice,
         noise=noise.least,
-        weight=max(limits.soft_under, limits.soft_over, limits.forceful_under, limits.forceful_over),
+        weight=max(LEAST_WEIGHT, limits.soft_under, limits.soft_over, limits.forceful_under, limits.forceful_over),
         noise_is_share=noise.is_share,
         measure=measure,
         sign=shown.sign,
