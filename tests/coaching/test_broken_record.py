@@ -46,6 +46,11 @@ def test_a_no_that_then_gives_in_does_not_hold() -> None:
     assert meter(gave, NO).held == (False,)
 
 
+def test_a_message_that_is_taken_back_in_its_own_words_does_not_hold() -> None:
+    soft = answer("I'm so sorry, I guess I could maybe lend you a bit of money.", label="passive")
+    assert meter(soft, refusal("I'm not going to lend you money for a boat.")).held == (False,)
+
+
 def test_a_request_holds_by_being_asked_again_in_other_words() -> None:
     first = answer("Could you turn the music down?", scene="request")
     again = answer("It is late, so will you stop it please?", scene="request")

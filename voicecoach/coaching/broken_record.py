@@ -6,8 +6,8 @@ Conventions
     Effort is compared by the alpha ratio, which no microphone gain changes, and by the pitch; None where either take
     lacks it.
 Measures
-    A reply holds the message if it gives in nowhere and makes the same move (a limit, a request) or shares
-    `HELD_SHARE` of the message's content words, which are compared by their first letters.
+    A reply holds the message if it gives in nowhere and makes the same move (a limit, a request) or, without being
+    passive, shares `HELD_SHARE` of the message's content words, which are compared by their first letters.
 """
 
 from collections.abc import Sequence
@@ -107,6 +107,9 @@ def _holds(reply: Reply, message: str, first: Reply) -> bool:
         return True
     if first.asks and reply.asks:
         return True
+    if reply.style.label == "passive":
+        # "I guess I could maybe lend you a bit" shares the words of the message and takes it back.
+        return False
     wanted = content_words(message)
     return bool(wanted) and len(wanted & content_words(reply.text)) >= HELD_SHARE * len(wanted)
 
