@@ -51,7 +51,8 @@ def _best(findings: Iterable[Finding]) -> Finding | None:
 
 def _aimed(found: Iterable[Finding], evidence: Evidence, change: Change | None) -> Finding | None:
     """The fix that this take was aimed at, or the one on its other side; None where neither is left."""
-    by_rule = {fix.rule: fix for fix in found}
+    # What was worked on is worth a word wherever it lies outside its band.
+    by_rule = {fix.rule: replace(fix, confidence=max(fix.confidence, LEAST_CONFIDENCE)) for fix in found}
     if evidence.aim is None:
         return None
     if change is not None and change.verdict == "past_middle":
