@@ -27,7 +27,7 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching"}
-USE_CASES = {"pipeline", "options", "analysis", "calibration", "replying", "ahead", "live"}
+USE_CASES = {"pipeline", "options", "analysis", "calibration", "replying", "ahead", "live", "rehearse"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},

@@ -18,6 +18,7 @@ from voicecoach.errors import EXIT_BUG, EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED,
 _VERBS = {
     "analyze": "Analyse recordings: words, voice, and one piece of advice.",
     "deliver": "Tell whether the words of an answer are missing, or the voice to say them.",
+    "rehearse": "Rehearse a talk: time, pace, pauses, opening and closing, and what of your notes was said.",
     "calibrate": "Find out what is usual for your voice, so that you are compared with yourself.",
     "style": "Read the communication style of typed sentences.",
     "rights": "Personal rights as cards, the four styles, and a quiz that tells them apart.",
