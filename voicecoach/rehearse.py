@@ -234,14 +234,12 @@ class Clock:
         """Take the next samples."""
         self._samples += len(samples)
         ended = self._detector.push(self._classifier.push(samples))
-        since_s = self._detector.open_since_s
+        going = self._detector.open_span
         if self._first_s is None:
             # A sound too short for a word may open a span, so the clock waits until one has lasted.
-            begun = [span.start_s for span in ended]
-            if since_s is not None and self._samples / RATE_HZ - since_s >= FIRST_WORD_S:
-                begun.append(since_s)
+            begun = [span.start_s for span in (*ended, going) if span is not None and span.duration_s >= FIRST_WORD_S]
             self._first_s = min(begun, default=None)
-        intake = self._meter.push(samples, speaking=since_s is not None)
+        intake = self._meter.push(samples, speaking=going is not None)
         heard_s = self._samples / RATE_HZ
         return Moment(intake, heard_s, 0.0 if self._first_s is None else heard_s - self._first_s)
 

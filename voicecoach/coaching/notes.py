@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from voicecoach.audio import Span
-from voicecoach.language.keywords import Families, Token, is_keyword, tokens
+from voicecoach.language.keywords import LEAST_LETTERS, Families, Token, is_keyword, tokens
 from voicecoach.transcript import Word
 
 MOST_KEYWORDS = 8
@@ -164,8 +164,8 @@ def _plain(text: str) -> str:
 def _keywords(body: str, language: str) -> tuple[Token, ...]:
     """The words that a section may stand on: those in bold, else all that carry meaning."""
     bold = [one or other for one, other in _BOLD.findall(body)]
-    source = " ; ".join(bold) if bold else body
-    return tuple(token for token in tokens([_plain(source)], language) if is_keyword(token, language))
+    source, least = (" ; ".join(bold), 1) if bold else (body, LEAST_LETTERS)
+    return tuple(token for token in tokens([_plain(source)], language) if is_keyword(token, language, least))
 
 
 def _hits(words: Sequence[Word], families: Families, language: str) -> list[tuple[float, int]]:

@@ -18,7 +18,7 @@ SAME_LETTERS = 4
 """Letters that two words of a language without stems here share at least to be one (own proposal): shorter beginnings
 are those of many words."""
 
-SAME_SHARE = 2 / 3
+SAME_SHARE = 0.7
 """Share of the longer word that they share at least (own proposal): endings are rarely longer than what they end."""
 
 LEAST_LETTERS = 4
@@ -176,13 +176,13 @@ class Families:
         return number
 
 
-def is_keyword(token: Token, language: str) -> bool:
+def is_keyword(token: Token, language: str, least_letters: int = LEAST_LETTERS) -> bool:
     """Whether a word carries meaning of its own: no grammar, and long enough or a number or in capitals."""
     if token.is_number:
         return True
     if token.key in _STOPS.get(language or "en", frozenset()):
         return False
-    return len(token.key) >= LEAST_LETTERS or (len(token.text) > 1 and token.text.isupper())
+    return len(token.key) >= least_letters or (len(token.text) > 1 and token.text.isupper())
 
 
 def _parts(text: str, language: str) -> list[str]:

@@ -68,12 +68,29 @@ def lines(
         since: Which take that was, in words; empty where there was none.
         aimed: What became of the fix that this take was to work on, in a line; empty where there was none.
     """
-    yield ((one.path, "bold"),)
-    yield ((f"{minutes(one.timing.talk_s)} spoken · {one.words} words", "bright_black"),)
     if one.speaks_of_danger:
-        yield ()
+        # As it stands: whoever needs it may want to copy a number or an address.
         yield from (((line, "bold"),) for line in help_text().splitlines())
         return
+    for line in _lines(one, width, braille=braille, changes=changes, since=since, aimed=aimed):
+        yield from _fitting(line, width)
+
+
+def _fitting(line: Line, width: int) -> Iterator[Line]:
+    """A line in as many as it takes; only a narrow terminal or a long path needs more than one."""
+    text = "".join(piece for piece, _ in line)
+    if len(text) <= width:
+        yield line
+        return
+    inset = " " * min(_LABEL + 2, width // 2)
+    yield from (((part, line[-1][1]),) for part in textwrap.wrap(text, width, subsequent_indent=inset))
+
+
+def _lines(
+    one: Rehearsal, width: int, *, braille: bool, changes: Sequence[Change], since: str, aimed: str
+) -> Iterator[Line]:
+    yield ((one.path, "bold"),)
+    yield ((f"{minutes(one.timing.talk_s)} spoken · {one.words} words", "bright_black"),)
     parts = (
         ("Time", _time(one)),
         ("Pace", _pace(one)),
@@ -103,7 +120,7 @@ def _part(label: str, texts: Iterator[str], width: int) -> Iterator[Line]:
     for text in texts:
         if lead:
             yield ()
-        for line in textwrap.wrap(text, max(20, width - _LABEL)):
+        for line in textwrap.wrap(text, max(10, width - _LABEL)):
             yield ((f"{lead:{_LABEL}}", "bold"), (line, ""))
             lead = ""
 
@@ -184,6 +201,9 @@ def _chart(points: Sequence[PacePoint], width: int, *, braille: bool) -> Iterato
     if len(known) < 2:
         return
     columns = max(10, min(MOST_COLUMNS, width - _CHART_LABEL - 4))
+    across = columns * (2 if braille else 1)
+    # A short talk has a row of dots for each window, so that its line is as wide as a long one's.
+    values = [value for value in values for _ in range(max(1, across // len(values)))]
     limits = band("speech_rate_wpm")
     edge = "│" if braille else "|"
     for row in chart(values, zones(known, limits.low, limits.high), columns, braille=braille):
@@ -191,9 +211,9 @@ def _chart(points: Sequence[PacePoint], width: int, *, braille: bool) -> Iterato
         edges = {"high": f"to {high:.0f}", "low": f"to {low:.0f}"}.get(row.zone.word, f"{low:.0f} to {high:.0f}")
         label = f"{row.zone.word} {edges}" if row.is_first else ""
         yield ((f"{label:>{_CHART_LABEL}} {edge}", "bright_black"), (row.signs, _STYLES[row.zone.word]))
-    across = min(columns, math.ceil(len(values) / (2 if braille else 1)))
+    shown = min(columns, math.ceil(len(values) / (2 if braille else 1)))
     first, last = minutes(points[0].start_s), minutes(points[-1].end_s)
-    yield ((f"{'':{_CHART_LABEL}}  {first}{last:>{max(len(last) + 1, across - len(first))}}", "bright_black"),)
+    yield ((f"{'':{_CHART_LABEL}}  {first}{last:>{max(len(last) + 1, shown - len(first))}}", "bright_black"),)
 
 
 def _melody(one: Rehearsal) -> Iterator[str]:
@@ -302,5 +322,5 @@ def _advice(one: Rehearsal, width: int) -> Iterator[Line]:
         if finding.drill:
             told.append(("Drill", "blue", finding.drill))
         for lead, colour, text in told:
-            for number, line in enumerate(textwrap.wrap(text, max(20, width - _LABEL))):
+            for number, line in enumerate(textwrap.wrap(text, max(10, width - _LABEL))):
                 yield ((f"{'' if number else lead:{_LABEL}}", f"bold {colour}"), (line, ""))
