@@ -59,7 +59,7 @@ def test_every_part_is_there() -> None:
         "Hesitations crowd at 0:03.0 after “so what we”.",
         "“Thank you.”: its end holds.",
         "1 of 9 keywords said.",
-        "missed pears",
+        "missed first, pears",
         "Change Carry the end. (listen at 0:01.0-0:02.0)",
         "Drill Read aloud.",
         "not reached",

@@ -56,6 +56,8 @@ _ENDINGS = (
 """Endings of English, with the letters that must be left before them."""
 
 _EN_GRAMMAR = (
+    "a am an and any are as at be but by can did do for get go got had has he her him his how i if in is it its let me "
+    "my no nor not of off on or our out own say she so the to too up us was we who why yes yet you "
     "about above after again against also although always among another around because been before being below "
     "between both cannot could didn does doing done down during each either else ever every everything from "
     "further give given goes going have having here hers herself himself however into itself just know like made "
@@ -66,6 +68,8 @@ _EN_GRAMMAR = (
     "without would your yours yourself"
 )
 _DE_GRAMMAR = (
+    "ab am an auf aus bei bin bis da das dem den der des die du ein er es hat ich ihm ihn ihr im in ist ja man mal mit "
+    "mir nun nur ob sie so tun um und uns von vor war was wer wie wir wo zu zum zur "
     "aber alle allem allen aller alles also andere anderen auch beim dabei dadurch damit dann daran darauf daraus "
     "dass dein deine dem denn deren dessen deshalb dich diese diesem diesen dieser dieses doch dort durch eben "
     "eine einem einen einer eines etwas euch euer fur gegen gibt haben habe hatte hatten hier hinter immer "
@@ -75,7 +79,7 @@ _DE_GRAMMAR = (
     "werden wieder will wird wollen wurde wurden zwar zwischen"
 )
 _STOPS = {"en": frozenset(_EN_GRAMMAR.split()), "de": frozenset(_DE_GRAMMAR.split())}
-"""Words of grammar, of four letters or more, without accents."""
+"""Words of grammar, without accents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,9 @@ def _chart(points: Sequence[PacePoint], width: int, *, braille: bool) -> Iterato
     edge = "│" if braille else "|"
     for row in chart(values, zones(known, limits.low, limits.high), columns, braille=braille):
         low, high = row.zone.low, row.zone.high
-        edges = {"high": f"to {high:.0f}", "low": f"to {low:.0f}"}.get(row.zone.word, f"{low:.0f} to {high:.0f}")
+        edges = {"high": f"to {math.ceil(high)}", "low": f"to {math.floor(low)}"}.get(
+            row.zone.word, f"{low:.0f} to {high:.0f}"
+        )
         label = f"{row.zone.word} {edges}" if row.is_first else ""
         yield ((f"{label:>{_CHART_LABEL}} {edge}", "bright_black"), (row.signs, _STYLES[row.zone.word]))
     shown = min(columns, math.ceil(len(values) / (2 if braille else 1)))
