@@ -27,7 +27,10 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching", "roleplay"}
-USE_CASES = {"pipeline", "options", "analysis", "calibration", "batch", "replying", "ahead", "live", "practice"}
+USE_CASES = {
+    *("pipeline", "options", "analysis", "calibration", "batch"),
+    *("replying", "ahead", "live", "practice", "rehearse"),
+}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},

@@ -198,8 +198,8 @@ def test_the_sound_of_an_unfinished_calibration_goes_with_everything(
 ) -> None:
     (data / "copy.raw").write_bytes(unfinished.read_bytes())
     done = run_cli("delete", "--all", "--yes", "--verify", env=env(data))
-    assert "1 recording of unfinished calibrations (32.0 kB)" in done.stderr
-    assert done.lines[0].endswith("1 recording of unfinished calibrations (32.0 kB).")
+    assert "1 recording of unfinished calibrations or talks (32.0 kB)" in done.stderr
+    assert done.lines[0].endswith("1 recording of unfinished calibrations or talks (32.0 kB).")
     assert not unfinished.exists()
     assert done.status == 1
     assert "copy.raw" in done.lines[2]
@@ -209,7 +209,7 @@ def test_the_sound_of_a_calibration_goes_where_there_is_nothing_else(run_cli: Ru
     (tmp_path / FOLDER).mkdir()
     left = write_wav(tmp_path / FOLDER / "a.wav", noise(1.0, -20.0))
     done = run_cli("delete", "--all", "--yes", "--verify", env=env(tmp_path))
-    assert (done.status, done.lines[0]) == (0, "Deleted: 1 recording of unfinished calibrations (32.0 kB).")
+    assert (done.status, done.lines[0]) == (0, "Deleted: 1 recording of unfinished calibrations or talks (32.0 kB).")
     assert "people:" not in done.stderr
     assert not left.exists()
 

@@ -1,9 +1,9 @@
 """What of a practice is not in the history yet: the sound while it is spoken, and the way through the scene.
 
 Conventions
-    `spool/<session>/` in the data folder, for its owner alone (0700, files 0600). `<n>.wav` is the sound of reply n; it
-    goes when its take is kept. `way.jsonl` holds one line a step, without any words; it goes when the session is done.
-    A line that a dying program left half written is passed over.
+    `spool/<session>/` in the data folder, for its owner alone (0700, files 0600); a talk is `spool/talk-<id>.wav`.
+    `<n>.wav` is the sound of reply n; it goes when its take is kept. `way.jsonl` holds one line a step, without any
+    words; it goes when the session is done. A line that a dying program left half written is passed over.
 """
 
 import os
@@ -19,6 +19,9 @@ from voicecoach.units import RATE_HZ
 
 FOLDER = "spool"
 """Where in the data folder it lies."""
+
+TALK = "talk-"
+"""How the name of a talk's recording begins; it lies in the folder itself, as a talk has no session before its end."""
 
 WAY = "way.jsonl"
 
@@ -118,6 +121,11 @@ def clear(data_dir: Path, sessions: Iterable[str]) -> None:
 def recordings_left(data_dir: Path) -> tuple[Path, ...]:
     """The recordings of all sessions; () where there are none."""
     return tuple(path for name in sessions_left(data_dir) for _, path in Spool(data_dir, name).sounds())
+
+
+def talks_left(data_dir: Path) -> tuple[Path, ...]:
+    """The recordings of talks, the oldest first; () where there are none."""
+    return tuple(sorted((data_dir / FOLDER).glob(f"{TALK}*.wav")))
 
 
 def duration_s(path: Path) -> float:

@@ -19,6 +19,7 @@ _VERBS = {
     "practice": "Practise a scene aloud: the partner reacts to how you say it.",
     "analyze": "Analyse recordings: words, voice, and one piece of advice.",
     "deliver": "Tell whether the words of an answer are missing, or the voice to say them.",
+    "rehearse": "Rehearse a talk: time, pace, pauses, opening and closing, and what of your notes was said.",
     "calibrate": "Find out what is usual for your voice, so that you are compared with yourself.",
     "batch": "Analyse many recordings, on all cores or on many machines.",
     "style": "Read the communication style of typed sentences.",

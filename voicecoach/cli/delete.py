@@ -50,9 +50,10 @@ def delete(
     if len(asked) + everything != 1:
         raise click.UsageError("Name one of --take, --session, --rung, --person and --all.")
     from voicecoach.adapters.calibrations import recordings_left
+    from voicecoach.adapters.spool import talks_left
 
     app = App.of(ctx)
-    left = recordings_left(app.data_dir)
+    left = (*recordings_left(app.data_dir), *talks_left(app.data_dir))
     strays = left if everything else ()
     with open_history(app) if strays else existing_history(app) as kept:
         erasure = Erasure("all") if everything else _resolved(kept, *asked[0])
@@ -91,11 +92,11 @@ def _told_all(holdings: Holdings, strays: Sequence[Path]) -> str:
 
 
 def _told_strays(strays: Sequence[Path]) -> str:
-    """Recordings of calibrations in words; empty where there are none."""
+    """Recordings that came to no end, in words; empty where there are none."""
     if not strays:
         return ""
     size = readable_size(sum(path.stat().st_size for path in strays))
-    return f"{len(strays)} recording{'s' * (len(strays) != 1)} of unfinished calibrations ({size})"
+    return f"{len(strays)} recording{'s' * (len(strays) != 1)} of unfinished calibrations or talks ({size})"
 
 
 def _show_search(found: "Search") -> int:

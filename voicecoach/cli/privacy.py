@@ -96,7 +96,7 @@ def _stored(data_dir: Path) -> tuple[Stored, ...]:
         "practice history": [top for top in tops if top.name.startswith(DATABASE)],
         "recordings": [top for top in tops if top.name == AUDIO],
         "calibration sound": [top for top in tops if top.name == FOLDER],
-        "unfinished scenes": [top for top in tops if top.name == spool.FOLDER],
+        "unfinished scenes and talks": [top for top in tops if top.name == spool.FOLDER],
         "speech models": [top for top in tops if top.name == "models"],
     }
     known = {top for group in kinds.values() for top in group}

@@ -51,11 +51,11 @@ def zones(values: Sequence[float], low: float, high: float) -> tuple[Zone, ...]:
     return tuple(found)
 
 
-def chart(values: Sequence[float], parts: Sequence[Zone], columns: int, *, braille: bool) -> tuple[Row, ...]:
+def chart(values: Sequence[float | None], parts: Sequence[Zone], columns: int, *, braille: bool) -> tuple[Row, ...]:
     """A chart of some values.
 
     Args:
-        values: In order; each lies in one of the zones.
+        values: In order; each lies in one of the zones. One that is not known is None and has no dot.
         parts: The zones, the upper one first; one that is first in `zones` order takes values on a shared edge last.
         columns: Signs across, 1 or more.
         braille: Braille signs; plain ASCII otherwise.
@@ -64,6 +64,7 @@ def chart(values: Sequence[float], parts: Sequence[Zone], columns: int, *, brail
     dots = Counter(
         (_column(index, len(values), columns * across), *_level(value, parts, high))
         for index, value in enumerate(values)
+        if value is not None
     )
     rows = []
     for number, zone in enumerate(parts):
