@@ -73,6 +73,37 @@ class Output:
                 partial.unlink()
 
 
+def save_bytes(target: str, data: bytes, what: str) -> None:
+    """Write a file, which appears under its name only when it is whole; or to stdout.
+
+    Args:
+        target: A path, or `-`.
+        data: All of it.
+        what: What it is in a word, for the message.
+
+    Raises:
+        OutputError: When it can't be written.
+    """
+    if target == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    path = Path(target)
+    partial = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        partial = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        partial.replace(path)
+    except OSError as error:
+        if partial is not None:
+            partial.unlink(missing_ok=True)
+        raise OutputError(
+            f"{target}: the {what} can't be written ({error.strerror or error}).", "Name another place."
+        ) from error
+
+
 @contextmanager
 def _translated(target: str, partial: Path | None = None) -> Iterator[None]:
     try:
