@@ -26,7 +26,9 @@ LINES = (
 """Sentences, the style that they are given and its cues."""
 
 HOSTILE = "</script><script>document.title='owned'</script> <img src=x onerror=alert(1)> \"quoted\" 'so' & --> ]]> \u2028 {{7*7}}"
-SOFT = VoiceReading("soft", VoiceScores(0.8, 0.1, 0.1), (measured("end_fade_db", 9.2), measured("speech_rate_wpm", 132.4)))
+SOFT = VoiceReading(
+    "soft", VoiceScores(0.8, 0.1, 0.1), (measured("end_fade_db", 9.2), measured("speech_rate_wpm", 132.4))
+)
 MEASURES = (
     measured("speech_rate_wpm", 132.4),
     measured("end_fade_db", 9.2),
@@ -129,7 +131,19 @@ def _pauses(said: Sequence[Sentence]) -> list[Pause]:
 def _findings(said: Sequence[Sentence]) -> tuple[Finding, ...]:
     first, last = said[0], said[-1]
     return (
-        Finding("named_feeling", "strength", "A", first.start_s, first.end_s, 1.0, "times", (1.0, 3.0), "a book", 0.8, "Kept."),
+        Finding(
+            "named_feeling",
+            "strength",
+            "A",
+            first.start_s,
+            first.end_s,
+            1.0,
+            "times",
+            (1.0, 3.0),
+            "a book",
+            0.8,
+            "Kept.",
+        ),
         Finding(
             *("end_fade", "fix", "A", last.start_s, last.end_s, 9.2, "dB quieter", (-3.0, 6.0), "own proposal", 0.7),
             *("Hold the last words as loud as the first.", "Say it to the far wall."),

@@ -29,7 +29,9 @@ def test_one_run_writes_every_file_with_the_numbers_of_the_document(
     assert "tracks" not in document
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
         words = [row for row in csv.DictReader(file) if row["tier"] == "word"]
-    assert [(row["text"], row["start_s"]) for row in words] == [(w["text"], str(w["start_s"])) for w in document["words"]]
+    assert [(row["text"], row["start_s"]) for row in words] == [
+        (w["text"], str(w["start_s"])) for w in document["words"]
+    ]
     assert f"xmin = {document['words'][3]['start_s']!r}" in (tmp_path / "a.TextGrid").read_text(encoding="utf-8")
     assert (tmp_path / "a.srt").read_text(encoding="utf-8").startswith("1\n00:00:")
     assert (tmp_path / "a.vtt").read_text(encoding="utf-8").startswith("WEBVTT\n")

@@ -12,4 +12,6 @@ def escaped(text: str) -> str:
 
 def words(name: str) -> str:
     """A name of the program in plain words."""
-    return escaped(name.replace("passive_aggressive", "passive-aggressive").replace("_", " "))
+    return escaped(
+        name.replace("passive_aggressive", "passive-aggressive").replace("i_statement", "I_statement").replace("_", " ")
+    )

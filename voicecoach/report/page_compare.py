@@ -42,19 +42,22 @@ def compare_section(takes: Sequence[Analysis], titles: Sequence[str]) -> str:
 def _readings(takes: Sequence[Analysis]) -> Iterator[str]:
     turns = [longest_turn(one.turns) if one.turns else None for one in takes]
     plays = "".join(
-        "<td></td>"
-        if turn is None
-        else f"<td>{play_button(number, turn.start_s, turn.end_s, _take(number))}</td>"
+        "<td></td>" if turn is None else f"<td>{play_button(number, turn.start_s, turn.end_s, _take(number))}</td>"
         for number, turn in enumerate(turns)
     )
     yield f'<th scope="row">Listen</th>{plays}<td class="g"></td><td></td>'
-    said = [[None if t is None else t.style.label for t in turns], [None if t is None else t.voice.label for t in turns]]
+    said = [
+        [None if t is None else t.style.label for t in turns],
+        [None if t is None else t.voice.label for t in turns],
+    ]
     for what, kind, labels in zip(("Words", "Voice"), ("st", "vo"), said, strict=True):
         cells = "".join(
             "<td>-</td>" if label is None else f'<td><span class="chip {kind}-{label}">{words(label)}</span></td>'
             for label in labels
         )
-        same = "no change" if labels[0] == labels[-1] else f"{words(labels[0] or 'none')} → {words(labels[-1] or 'none')}"
+        same = (
+            "no change" if labels[0] == labels[-1] else f"{words(labels[0] or 'none')} → {words(labels[-1] or 'none')}"
+        )
         yield f'<th scope="row">{what}</th>{cells}<td class="g"></td><td>{same}</td>'
     cells = "".join(f"<td>{_TOGETHER.get(t.congruence, '-') if t else '-'}</td>" for t in turns)
     yield f'<th scope="row">Together</th>{cells}<td class="g"></td><td></td>'

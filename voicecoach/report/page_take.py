@@ -16,8 +16,8 @@ from voicecoach.report.times import clock
 from voicecoach.report.told import Told
 from voicecoach.session import Finding
 
-GAUGE_WIDTH, GAUGE_HEIGHT = 180, 20
-_BAND_FROM, _BAND_TO = 45.0, 135.0
+GAUGE_WIDTH, GAUGE_HEIGHT = 120, 20
+_BAND_FROM, _BAND_TO = 30.0, 90.0
 """Where the band begins and ends on a gauge; there is half as much room on both sides."""
 
 _EDGE = 5.0
@@ -43,7 +43,9 @@ def take_section(take: Take, told: tuple[Told, ...], number: int, title: str) ->
 
 def _facts(analysis: Analysis) -> str:
     source, signal = analysis.source, analysis.signal
-    facts = [f"{source.duration_s:.1f} s" if source.duration_s < 60 else clock(source.duration_s).split(".")[0] + " min"]
+    facts = [
+        f"{source.duration_s:.1f} s" if source.duration_s < 60 else clock(source.duration_s).split(".")[0] + " min"
+    ]
     facts.append(f"{source.rate_hz / 1000:g} kHz")
     if source.channels > 1:
         facts.append(f"{source.channels} channels")
@@ -160,10 +162,12 @@ def _moments(analysis: Analysis, number: int) -> str:
     found = found_moments(analysis)
     if not found:
         return ""
-    items = "".join(f"<li>{play_button(number, start, end)} <span>{_quoted(text)}</span></li>" for start, end, text in found)
+    items = "".join(
+        f"<li>{play_button(number, start, end)} <span>{_quoted(text)}</span></li>" for start, end, text in found
+    )
     return f'<section class="moments"><h2>Moments to listen to</h2><ul>{items}</ul></section>'
 
 
 def _quoted(text: str) -> str:
     """A text of the program; what it quotes of the recording is marked, so that a summary can leave it out."""
-    return re.sub("“([^”]*)”", r'“<span class="quote">\1</span>”', escaped(text))
+    return re.sub("“([^”]*)”", r'“<span class="quote"><span>\1</span></span>”', escaped(text))

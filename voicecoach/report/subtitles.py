@@ -98,9 +98,13 @@ def _pieces(word: Word, room: int) -> Iterator[Word]:
     length_s = (word.end_s - word.start_s) / max(1, len(text))
     for at in range(0, len(text), room):
         part = text[at : at + room]
-        yield replace(
-            word, text=part, start_s=word.start_s + at * length_s, end_s=word.start_s + (at + len(part)) * length_s
-        ) if len(text) > room else replace(word, text=text)
+        yield (
+            replace(
+                word, text=part, start_s=word.start_s + at * length_s, end_s=word.start_s + (at + len(part)) * length_s
+            )
+            if len(text) > room
+            else replace(word, text=text)
+        )
 
 
 def _subtitle(words: Sequence[Word], room: int) -> Subtitle:

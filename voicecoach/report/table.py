@@ -72,10 +72,17 @@ def _said(tier: str, speaker: str, said: Any) -> dict[str, Any]:
     style: StyleReading = said.style
     voice: VoiceReading = said.voice
     return {
-        **{"tier": tier, "speaker": speaker, "start_s": said.start_s, "end_s": said.end_s, "text": said.text},
-        **{"style": style.label, **{f"style_{name}": getattr(style.scores, name) for name in _STYLES}},
-        **{"voice": voice.label, **{f"voice_{name}": getattr(voice.scores, name) for name in _VOICES}},
-        **{"congruence": said.congruence, **asdict(said.prosody)},
+        "tier": tier,
+        "speaker": speaker,
+        "start_s": said.start_s,
+        "end_s": said.end_s,
+        "text": said.text,
+        "style": style.label,
+        **{f"style_{name}": getattr(style.scores, name) for name in _STYLES},
+        "voice": voice.label,
+        **{f"voice_{name}": getattr(voice.scores, name) for name in _VOICES},
+        "congruence": said.congruence,
+        **asdict(said.prosody),
     }
 
 

@@ -152,7 +152,6 @@ class Player {
 
   tell() {
     const playing = this.playing;
-    $('play').querySelector('.icon').textContent = playing ? '⏸' : '▶';
     $('play').querySelector('.label').textContent = playing ? 'Pause' : 'Play';
     document.documentElement.classList.toggle('playing', playing);
   }

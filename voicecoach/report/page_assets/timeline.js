@@ -6,7 +6,7 @@ const clock = (s) => {
   return `${Math.floor(t / 600)}:${pad(Math.floor(t / 10) % 60)}.${t % 10}`;
 };
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600];
-const LONGEST_ZOOM_PX_S = 800;
+const MOST_PX_S = 400;
 const LETTERS = { assertive: 'As', passive: 'Pa', aggressive: 'Ag', passive_aggressive: 'PA', neutral: 'N', unsure: '?' };
 const PITCH_LINES = [50, 75, 100, 150, 200, 300, 400, 600];
 
@@ -33,7 +33,7 @@ class Timeline {
   time(x) { return this.t0 + (x - this.gutter) / this.plot * (this.t1 - this.t0); }
 
   view(t0, span) {
-    span = Math.min(this.duration, Math.max(span, this.plot / LONGEST_ZOOM_PX_S));
+    span = Math.min(this.duration, Math.max(span, this.plot / MOST_PX_S));
     this.t0 = Math.min(Math.max(0, t0), this.duration - span); this.t1 = this.t0 + span;
     this.redraw();
   }
@@ -69,7 +69,7 @@ class Timeline {
   readColours() {
     const style = getComputedStyle(document.documentElement);
     for (const name of ['ink', 'soft', 'paper', 'line', 'faint', 'wave', 'pitch', 'level', 'filled', 'silent', 'keep', 'fix',
-      'assertive', 'passive', 'aggressive', 'passive_aggressive', 'neutral', 'unsure']) {
+      'assertive', 'passive', 'aggressive', 'passive_aggressive', 'neutral', 'unsure', 'soft_voice', 'steady', 'forceful']) {
       this.colours[name] = style.getPropertyValue(`--${name}`).trim();
     }
   }
@@ -80,6 +80,7 @@ class Timeline {
     let y = 18;
     const row = (name, height, has = true) => { if (has) { rows[name] = { y, h: height }; y += height + 4; } };
     row('said', 20, this.take.data.sentences.length > 0);
+    row('voice', 14, this.take.data.sentences.length > 0);
     row('pauses', 14, this.take.data.pauses.length > 0);
     row('wave', small || short ? 44 : 58, tracks.wave);
     row('pitch', small || short ? 56 : 78, tracks.pitch);
@@ -94,7 +95,7 @@ class Timeline {
     this.readColours(); this.layout();
     const pen = this.size(this.lanes, this.width, this.height);
     pen.font = '11px system-ui, sans-serif'; pen.textBaseline = 'middle'; pen.lineJoin = 'round';
-    this.drawRuler(pen); this.drawSaid(pen); this.drawPauses(pen);
+    this.drawRuler(pen); this.drawSaid(pen); this.drawVoice(pen); this.drawPauses(pen);
     this.drawWave(pen); this.drawPitch(pen); this.drawLevel(pen);
     this.drawMap(); this.moveHead(this.now); this.dirty = false;
   }
@@ -102,7 +103,7 @@ class Timeline {
   label(pen, row, text) {
     if (this.gutter < 40) return;
     pen.fillStyle = this.colours.soft; pen.textAlign = 'left';
-    pen.fillText(text, 0, row.y + (row.h > 40 ? 7 : row.h / 2));
+    pen.fillText(text, 0, row.y + (row.h > 30 ? 7 : row.h / 2));
   }
   clipped(pen, row, draw) {
     pen.save(); pen.beginPath(); pen.rect(this.gutter, row.y - 1, this.plot, row.h + 2); pen.clip(); draw(); pen.restore();
@@ -159,8 +160,28 @@ class Timeline {
       const x = this.x(words[2 * n]);
       if (x > this.width) break;
       if (this.x(words[2 * n + 1]) < this.gutter) continue;
-      pen.fillText(this.take.wordText(n), x + 2, row.y + 8);
+      pen.fillText(this.take.wordText(n), x + 3, row.y + 8);
+      pen.globalAlpha = 0.35; pen.fillRect(Math.round(x), row.y, 1, row.h - 4); pen.globalAlpha = 1;
     }
+  }
+
+  drawVoice(pen) {
+    const row = this.rows.voice;
+    if (!row) return;
+    this.label(pen, row, 'voice');
+    this.clipped(pen, row, () => {
+      let lastX = -9;
+      for (const [start, end, , , voice] of this.take.data.sentences) {
+        const x = this.x(start), w = Math.max(1.5, this.x(end) - x);
+        if (x > this.width || x + w < this.gutter || (w < 2 && x - lastX < 1)) continue;
+        lastX = x;
+        pen.fillStyle = this.colours[voice === 'soft' ? 'soft_voice' : voice]; pen.globalAlpha = 0.22; pen.fillRect(x, row.y, w, row.h);
+        pen.globalAlpha = 1; pen.fillRect(x, row.y + row.h - 3, w, 3);
+        const left = Math.max(x, this.gutter) + 4;
+        pen.fillStyle = this.colours.ink; pen.textAlign = 'left';
+        if (pen.measureText(voice).width < x + w - left - 4) pen.fillText(voice, left, row.y + 6);
+      }
+    });
   }
 
   drawPauses(pen) {
@@ -168,13 +189,14 @@ class Timeline {
     if (!row) return;
     this.label(pen, row, 'pauses');
     this.clipped(pen, row, () => {
+      const perSecond = this.plot / (this.t1 - this.t0);
       let lastX = -9;
       for (const [start, end, said] of this.take.data.pauses) {
         const x = this.x(start), w = Math.max(1, this.x(end) - x), filled = said !== null;
         if (x > this.width || x + w < this.gutter || (!filled && w < 2 && x - lastX < 1)) continue;
         lastX = x;
         if (filled) {
-          pen.fillStyle = this.colours.filled; pen.fillRect(x, row.y, Math.max(2, w), row.h);
+          pen.fillStyle = this.colours.filled; pen.fillRect(x, row.y, perSecond < 4 ? 1 : Math.max(2, w), row.h);
           if (w > pen.measureText(said).width + 4) { pen.fillStyle = '#000'; pen.textAlign = 'left'; pen.fillText(said, x + 2, row.y + row.h / 2 + 0.5); }
         } else {
           pen.fillStyle = this.colours.silent; pen.fillRect(x, row.y + row.h / 2 - 2, w, 4);
@@ -206,7 +228,7 @@ class Timeline {
       if (at < row.y + 4 || at > row.y + row.h || lastY - at < 12) continue;
       lastY = at;
       pen.beginPath(); pen.moveTo(this.gutter, at); pen.lineTo(this.width, at); pen.stroke();
-      if (at > row.y + 14 || this.gutter < 40) pen.fillText(this.gutter < 40 ? hz : `${hz} Hz`, this.gutter - 4, at);
+      if (at > row.y + 18 || this.gutter < 40) pen.fillText(this.gutter < 40 ? hz : `${hz} Hz`, this.gutter - 4, at);
     }
     this.clipped(pen, row, () => this.line(pen, this.take.tracks.pitch, y, this.colours.pitch, 2));
   }
@@ -217,8 +239,8 @@ class Timeline {
     const [low, high] = this.take.tracks.levelEnds, y = (db) => row.y + row.h - (db - low) / (high - low) * row.h;
     this.label(pen, row, 'level');
     pen.fillStyle = this.colours.soft; pen.textAlign = 'right';
-    const mark = Math.round(high / 10) * 10 - 10, at = y(mark);
-    if (at > row.y + 14 && at < row.y + row.h) {
+    const mark = Math.floor((high - 18 / row.h * (high - low)) / 10) * 10, at = y(mark);
+    if (at < row.y + row.h) {
       pen.fillText(this.gutter < 40 ? mark : `${mark} dB`, this.gutter - 4, at);
       pen.strokeStyle = this.colours.faint; pen.lineWidth = 1;
       pen.beginPath(); pen.moveTo(this.gutter, Math.round(at) + 0.5); pen.lineTo(this.width, Math.round(at) + 0.5); pen.stroke();
@@ -231,24 +253,35 @@ class Timeline {
     });
   }
 
-  // A line where values are sparse, strokes from lowest to highest where there are many a pixel.
+  // The mean as a line; where a pixel holds many values, from lowest to highest as a shadow behind it.
   line(pen, track, y, colour, width) {
+    const perPixel = (this.t1 - this.t0) / this.plot / track.hop;
+    if (perPixel > 4) {
+      pen.fillStyle = colour; pen.globalAlpha = 0.22;
+      track.columns(this.t0, this.t1, this.plot, (x, lo, hi) => pen.fillRect(this.gutter + x, y(hi), 1, Math.max(1, y(lo) - y(hi))));
+      pen.globalAlpha = 1;
+    }
     pen.strokeStyle = colour; pen.lineWidth = width; pen.lineCap = 'round';
     pen.beginPath();
-    const wide = (this.t1 - this.t0) / this.plot < track.hop;
-    let last = -9;
-    track.columns(this.t0, this.t1, this.plot, (x, lo, hi) => {
+    const gap = Math.ceil(1 / perPixel) + 1;
+    let last = -9e9;
+    track.columns(this.t0, this.t1, this.plot, (x, lo, hi, mean) => {
       const at = this.gutter + x + 0.5;
-      if (last < x - (wide ? Math.ceil(track.hop * this.plot / (this.t1 - this.t0)) + 1 : 1)) pen.moveTo(at, y((lo + hi) / 2));
-      if (hi - lo > 1e-6) { pen.lineTo(at, y(lo)); pen.lineTo(at, y(hi)); } else pen.lineTo(at, y(lo));
+      if (x - last > gap) { pen.moveTo(at, y(mean)); pen.lineTo(at + 0.1, y(mean)); } else pen.lineTo(at, y(mean));
       last = x;
     });
     pen.stroke();
   }
 
+  // The whole recording stays as it is; only the frame around the view moves.
   drawMap() {
-    const height = 26, pen = this.size(this.map, this.width, height), { tracks, data } = this.take, middle = height / 2;
     const x = (t) => this.gutter + t / this.duration * this.plot;
+    $('box').style.transform = `translateX(${x(this.t0).toFixed(1)}px)`;
+    $('box').style.width = `${Math.max(4, x(this.t1) - x(this.t0)).toFixed(1)}px`;
+    const drawn = [this.take.number, this.width, this.colours.paper, devicePixelRatio].join();
+    if (drawn === this.mapDrawn) return;
+    this.mapDrawn = drawn;
+    const height = 26, pen = this.size(this.map, this.width, height), { tracks, data } = this.take, middle = height / 2;
     if (tracks.wave) {
       pen.fillStyle = this.colours.wave; pen.globalAlpha = 0.6;
       tracks.wave.columns(0, this.duration, this.plot, (at, lo, hi) => {
@@ -260,9 +293,5 @@ class Timeline {
       pen.fillStyle = this.colours[kind === 'strength' ? 'keep' : 'fix'];
       pen.fillRect(x(start), 0, Math.max(3, x(end) - x(start)), 3);
     }
-    pen.strokeStyle = this.colours.ink; pen.lineWidth = 1.5; pen.globalAlpha = 0.9;
-    pen.strokeRect(x(this.t0) + 0.75, 1.75, Math.max(3, x(this.t1) - x(this.t0)) - 1.5, height - 3.5);
-    pen.globalAlpha = 1;
-    this.mapX = x;
   }
 }

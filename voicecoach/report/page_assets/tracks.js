@@ -5,25 +5,26 @@ const bytesOf = (text) => {
   return bytes;
 };
 
-// Lowest and highest of each step; a step without a value has low > high.
+// Lowest, highest and mean of each step; a step without a value has low > high.
 class Track {
   constructor(hop, start, low, high) {
-    this.hop = hop; this.start = start; this.levels = [{ size: 1, low, high }];
+    this.hop = hop; this.start = start; this.levels = [{ size: 1, low, high, mean: low }];
     for (let last = this.levels[0]; last.low.length > 256; last = this.levels.at(-1)) {
-      const n = Math.ceil(last.low.length / 4), lows = new Float32Array(n), highs = new Float32Array(n);
+      const n = Math.ceil(last.low.length / 4), lows = new Float32Array(n), highs = new Float32Array(n), means = new Float32Array(n);
       for (let i = 0; i < n; i++) {
-        let lo = Infinity, hi = -Infinity;
+        let lo = Infinity, hi = -Infinity, sum = 0, count = 0;
         for (let j = 4 * i; j < 4 * i + 4 && j < last.low.length; j++) {
           if (last.low[j] < lo) lo = last.low[j];
           if (last.high[j] > hi) hi = last.high[j];
+          if (last.low[j] <= last.high[j]) { sum += last.mean[j]; count++; }
         }
-        lows[i] = lo; highs[i] = hi;
+        lows[i] = lo; highs[i] = hi; means[i] = count ? sum / count : 0;
       }
-      this.levels.push({ size: last.size * 4, low: lows, high: highs });
+      this.levels.push({ size: last.size * 4, low: lows, high: highs, mean: means });
     }
   }
 
-  // Calls back with lowest and highest for each of `width` pixels from t0 to t1; a pixel without values is left out.
+  // Calls back with lowest, highest and mean for each of `width` pixels from t0 to t1; a pixel without values is left out.
   columns(t0, t1, width, draw) {
     const perPixel = (t1 - t0) / width / this.hop;
     let level = this.levels[0];
@@ -31,12 +32,14 @@ class Track {
     const step = level.size, first = (t0 - this.start) / this.hop + 0.5;
     for (let x = 0; x < width; x++) {
       const a = Math.floor((first + x * perPixel) / step), b = Math.max(a + 1, Math.floor((first + (x + 1) * perPixel) / step));
-      let lo = Infinity, hi = -Infinity;
+      let lo = Infinity, hi = -Infinity, sum = 0, count = 0;
       for (let i = Math.max(0, a); i < b && i < level.low.length; i++) {
+        if (level.low[i] > level.high[i]) continue;
         if (level.low[i] < lo) lo = level.low[i];
         if (level.high[i] > hi) hi = level.high[i];
+        sum += level.mean[i]; count++;
       }
-      if (lo <= hi) draw(x, lo, hi);
+      if (count) draw(x, lo, hi, sum / count);
     }
   }
 }
