@@ -15,7 +15,7 @@ from voicecoach.reading import Agreement, Technique, VoiceReading, VoiceScores
 from voicecoach.session import Finding, Sentence, Turn
 from voicecoach.transcript import Word
 
-LINES = (
+LINES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("I know you are busy this week.", "assertive", {"I know you": "empathy"}),
     ("I'm sorry, I just wanted to ask something.", "passive", {"I'm sorry": "apology", "just": "softener"}),
     ("You never listen to anybody!", "aggressive", {"You never": "blame"}),
@@ -25,7 +25,10 @@ LINES = (
 )
 """Sentences, the style that they are given and its cues."""
 
-HOSTILE = "</script><script>document.title='owned'</script> <img src=x onerror=alert(1)> \"quoted\" 'so' & --> ]]> \u2028 {{7*7}}"
+HOSTILE = (
+    "</script><script>document.title='owned'</script> <img src=x onerror=alert(1)> "
+    "\"quoted\" 'so' & --> ]]> \u2028 {{7*7}}"
+)
 SOFT = VoiceReading(
     "soft", VoiceScores(0.8, 0.1, 0.1), (measured("end_fade_db", 9.2), measured("speech_rate_wpm", 132.4))
 )

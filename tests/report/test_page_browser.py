@@ -1,4 +1,4 @@
-"""The page in a real browser: played, followed, zoomed, printed, by mouse and by keyboard alone; and nothing leaves it."""
+"""The page in a real browser: played, followed, zoomed, printed, by mouse and by keyboard; nothing leaves it."""
 
 import json
 import re
@@ -261,7 +261,8 @@ def test_an_hour_scrolls_smoothly(browser: "Browser", hour: Path) -> None:
     pan = """async (frames) => {
         const stage = document.getElementById('stage'), box = stage.getBoundingClientRect();
         for (let i = 0; i < frames; i++) {
-            stage.dispatchEvent(new WheelEvent('wheel', { deltaX: 40, bubbles: true, cancelable: true, clientX: box.x + 300 }));
+            const turned = { deltaX: 40, bubbles: true, cancelable: true, clientX: box.x + 300 };
+            stage.dispatchEvent(new WheelEvent('wheel', turned));
             await new Promise(requestAnimationFrame);
         }
     }"""

@@ -1,10 +1,10 @@
 """A recording, or several takes, as one page that needs nothing else: to look at, to listen to, to compare, to print.
 
 Conventions
-    The page holds its style sheet, its scripts, its data and, where wanted, its sound. Its policy names the style sheet and
-    the scripts by their SHA-256 and lets in nothing else, so that the page can fetch and send nothing. Every text that
-    comes from a recording is escaped; data stand in script elements of a type that is not run. All that is said stands in
-    the page itself and can be read without scripts; these add the time axis, the sound and the keys.
+    The page holds its style sheet, its scripts, its data and, where wanted, its sound. Its policy names the style sheet
+    and the scripts by their SHA-256 and lets in nothing else, so that the page can fetch and send nothing. Every text
+    that comes from a recording is escaped; data stand in script elements of a type that is not run. All that is said
+    stands in the page itself and can be read without scripts; these add the time axis, the sound and the keys.
 """
 
 import base64

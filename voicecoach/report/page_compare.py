@@ -1,4 +1,4 @@
-"""Takes beside each other on a page: what was read of each, every measure, and whether it changed by more than noise."""
+"""Takes beside each other on a page: what was read of each, every measure, and whether it changed."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,12 +29,11 @@ def compare_section(takes: Sequence[Analysis], titles: Sequence[str]) -> str:
         for number, title in enumerate(titles)
     )
     body = "".join(f"<tr>{row}</tr>" for row in (*_readings(takes), *_measures(takes)))
-    change = "Last against first"
     return (
         '<section class="compare" id="compare" aria-labelledby="compare-h"><h2 id="compare-h" tabindex="-1">'
         'Takes beside each other</h2><div class="wide" role="region" tabindex="0" aria-label="Takes beside each other">'
-        f'<table><thead><tr><td></td>{heads}<th scope="col" class="g">In its band</th><th scope="col">{change}</th></tr>'
-        f'</thead><tbody>{body}</tbody></table></div><p class="soft">A change counts where it is more than the measure '
+        f'<table><thead><tr><td></td>{heads}<th scope="col" class="g">In its band</th>'
+        f'<th scope="col">Last against first</th></tr></thead><tbody>{body}</tbody></table></div><p class="soft">A change counts where it is more than the measure '
         "moves when nothing has changed; “no change” is not “nothing was measured”.</p></section>\n"
     )
 
@@ -46,7 +45,7 @@ def _readings(takes: Sequence[Analysis]) -> Iterator[str]:
         for number, turn in enumerate(turns)
     )
     yield f'<th scope="row">Listen</th>{plays}<td class="g"></td><td></td>'
-    said = [
+    said: list[list[str | None]] = [
         [None if t is None else t.style.label for t in turns],
         [None if t is None else t.voice.label for t in turns],
     ]
@@ -55,9 +54,8 @@ def _readings(takes: Sequence[Analysis]) -> Iterator[str]:
             "<td>-</td>" if label is None else f'<td><span class="chip {kind}-{label}">{words(label)}</span></td>'
             for label in labels
         )
-        same = (
-            "no change" if labels[0] == labels[-1] else f"{words(labels[0] or 'none')} → {words(labels[-1] or 'none')}"
-        )
+        first, last = (words(labels[at] or "nothing") for at in (0, -1))
+        same = "no change" if first == last else f"{first} → {last}"
         yield f'<th scope="row">{what}</th>{cells}<td class="g"></td><td>{same}</td>'
     cells = "".join(f"<td>{_TOGETHER.get(t.congruence, '-') if t else '-'}</td>" for t in turns)
     yield f'<th scope="row">Together</th>{cells}<td class="g"></td><td></td>'

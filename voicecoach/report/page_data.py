@@ -1,8 +1,8 @@
 """The numbers of a recording as the scripts of its page take them: JSON that no text can break out of.
 
 Conventions
-    Tracks are little-endian integers in base64: pitch in tenths of a hertz, 0 without voice; level in hundredths of a dB;
-    the outline of the sound as lowest and highest sample of each step, full scale at +-127. An hour is 2.9 MB so, a
+    Tracks are little-endian integers in base64: pitch in tenths of a hertz, 0 without voice; level in hundredths of a
+    dB; the outline of the sound as lowest and highest sample of each step, full scale at +-127. An hour is 2.9 MB so, a
     quarter of what it is as text.
 """
 

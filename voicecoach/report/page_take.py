@@ -103,7 +103,8 @@ def play_button(number: int, start_s: float, end_s: float, what: str = "") -> st
     span = f"{clock(start_s)} to {clock(end_s)}"
     return (
         f'<button type="button" class="play" data-take="{number}" data-at="{start_s}" data-to="{end_s}"'
-        f' aria-label="Play {escaped(what)}{" " if what else ""}{span}"><span aria-hidden="true">▶</span> {span}</button>'
+        f' aria-label="{escaped(" ".join(filter(None, ("Play", what, span))))}">'
+        f'<span aria-hidden="true">▶</span> {span}</button>'
     )
 
 
@@ -120,8 +121,8 @@ def _measures(analysis: Analysis) -> str:
     rows = "".join(_measure(one) for one in measures)
     return (
         '<section class="measures"><h2>The voice in numbers</h2><div class="wide" role="region" tabindex="0"'
-        ' aria-label="The voice in numbers"><table><thead><tr><th scope="col">Measure</th><th scope="col" class="n">Value'
-        '</th><th scope="col" class="g">In its band</th><th scope="col">Band</th><th scope="col">Read</th></tr></thead>'
+        ' aria-label="The voice in numbers"><table><thead><tr><th scope="col">Measure</th>'
+        '<th scope="col" class="n">Value</th><th scope="col" class="g">In its band</th><th scope="col">Band</th><th scope="col">Read</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></section>"
     )
 

@@ -1,4 +1,4 @@
-"""What was said, on a page: each sentence with its words, its style and its voice side by side, cues marked in the text.
+"""What was said, on a page: each sentence with its style and its voice side by side, its cues marked in the text.
 
 Conventions
     Each word is an element of its own, in the order of the page's data, so that a script can follow the sound. A cue is

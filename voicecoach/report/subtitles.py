@@ -1,8 +1,8 @@
 """An analysis as subtitles: SubRip (SRT) and WebVTT.
 
 Conventions
-    A subtitle shows one or two lines of at most `LINE_CHARS` signs, never words of two sentences, and begins with its first
-    word. It ends with its last word; a very short one stays for `SHORTEST_S` unless the next one comes earlier.
+    A subtitle shows one or two lines of at most `LINE_CHARS` signs, never words of two sentences. It begins with its
+    first word and ends with its last; a very short one stays for `SHORTEST_S` unless the next one comes earlier.
     Where several people speak, their words are told apart: "A: " in SRT, a voice tag in VTT.
 """
 
@@ -28,7 +28,7 @@ SHORTEST_S = 5 / 6
 """Seconds a subtitle stays at the least, where the next leaves room (the same guide)."""
 
 BREAK_S = 1.0
-"""Silence between two words that ends a subtitle: words should not be read long before they are heard (own proposal)."""
+"""Silence between two words that ends a subtitle: no word should be read long before it is heard (own proposal)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def vtt(analysis: Analysis) -> str:
 def _portions(words: Sequence[Word], room: int) -> Iterator[tuple[Word, ...]]:
     """The words of a sentence, as many at a time as a subtitle holds."""
     portion: list[Word] = []
-    for word in (piece for word in words for piece in _pieces(word, room)):
+    for word in (piece for whole in words for piece in _pieces(whole, room)):
         if portion:
             is_too_long = len(_wrapped([*portion, word], room)) > LINES or word.end_s - portion[0].start_s > LONGEST_S
             if is_too_long or word.start_s - portion[-1].end_s >= BREAK_S:

@@ -1,9 +1,10 @@
 """An analysis as rows of a table (CSV): one long table, a row for each thing on the time axis.
 
 Conventions
-    The column `tier` says what a row is: speaker, turn, sentence, word, pause, disfluency or finding. One table holds all
-    of them and all recordings, so that one file can be filtered instead of six joined; a cell that a tier has no use for
-    is empty, and so is what can't be known. Numbers are those of the document, digit by digit.
+    The column `tier` says what a row is: speaker, turn, sentence, word, pause, disfluency or finding. One table holds
+    all of them and all recordings, so that one file can be filtered instead of seven joined; a cell that a tier has no
+    use for is empty, and so is what can't be known. Numbers are those of the document, digit by digit. Texts are as
+    they were recognised: a spreadsheet may take one that begins with `=` for a formula, so import it as text there.
 """
 
 import csv

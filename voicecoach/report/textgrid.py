@@ -36,7 +36,8 @@ def textgrid(analysis: Analysis) -> str:
 
 def _tiers(analysis: Analysis) -> Iterator[tuple[str, list[_Interval]]]:
     told = sentences_told(analysis)
-    speakers = {one.speaker for one in (*analysis.turns, *analysis.words, *analysis.pauses, *analysis.disfluencies)}
+    speakers = {turn.speaker for turn in analysis.turns} | {word.speaker for word in analysis.words}
+    speakers |= {pause.speaker for pause in analysis.pauses}
     for who in sorted(speakers):
         own = [one for one in told if one.speaker == who]
         pauses = [pause for pause in analysis.pauses if pause.speaker == who]
