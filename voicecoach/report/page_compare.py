@@ -33,7 +33,8 @@ def compare_section(takes: Sequence[Analysis], titles: Sequence[str]) -> str:
         '<section class="compare" id="compare" aria-labelledby="compare-h"><h2 id="compare-h" tabindex="-1">'
         'Takes beside each other</h2><div class="wide" role="region" tabindex="0" aria-label="Takes beside each other">'
         f'<table><thead><tr><td></td>{heads}<th scope="col" class="g">In its band</th>'
-        f'<th scope="col">Last against first</th></tr></thead><tbody>{body}</tbody></table></div><p class="soft">A change counts where it is more than the measure '
+        f'<th scope="col">Last against first</th></tr></thead><tbody>{body}</tbody></table></div>'
+        '<p class="soft">A change counts where it is more than the measure '
         "moves when nothing has changed; “no change” is not “nothing was measured”.</p></section>\n"
     )
 

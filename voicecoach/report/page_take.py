@@ -122,7 +122,8 @@ def _measures(analysis: Analysis) -> str:
     return (
         '<section class="measures"><h2>The voice in numbers</h2><div class="wide" role="region" tabindex="0"'
         ' aria-label="The voice in numbers"><table><thead><tr><th scope="col">Measure</th>'
-        '<th scope="col" class="n">Value</th><th scope="col" class="g">In its band</th><th scope="col">Band</th><th scope="col">Read</th></tr></thead>'
+        '<th scope="col" class="n">Value</th><th scope="col" class="g">In its band</th>'
+        '<th scope="col">Band</th><th scope="col">Read</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></section>"
     )
 
