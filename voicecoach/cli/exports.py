@@ -1,6 +1,5 @@
 """The files that `analyze` writes beside its report: the page, TextGrid, table and subtitles."""
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,9 +9,8 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import click
 
-from voicecoach.cli.output import Output
+from voicecoach.cli.output import Output, place
 from voicecoach.cli.pages import Pages
-from voicecoach.errors import OutputError
 
 if TYPE_CHECKING:
     from voicecoach.document import Analysis
@@ -117,26 +115,6 @@ class Exports:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.__exit__(kind, error, trace)
-
-
-def place(out: str, name: str, *, many: bool) -> str:
-    """Where a file goes: OUT itself, or under its name in OUT where that is a folder or several files go there.
-
-    Raises:
-        OutputError: When the folder can't be made.
-    """
-    if out == "-":
-        return out
-    if not (many or out.endswith(("/", os.sep)) or Path(out).is_dir()):
-        return out
-    folder = Path(out)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{out}: the folder can't be made ({error.strerror or error}).", "Name another place."
-        ) from error
-    return str(folder / name)
 
 
 def _names(files: Sequence[Path]) -> list[str]:

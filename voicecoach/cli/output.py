@@ -73,6 +73,26 @@ class Output:
                 partial.unlink()
 
 
+def place(out: str, name: str, *, many: bool) -> str:
+    """Where a file goes: OUT itself, or under its name in OUT where that is a folder or several files go there.
+
+    Raises:
+        OutputError: When the folder can't be made.
+    """
+    if out == "-":
+        return out
+    if not (many or out.endswith(("/", os.sep)) or Path(out).is_dir()):
+        return out
+    folder = Path(out)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{out}: the folder can't be made ({error.strerror or error}).", "Name another place."
+        ) from error
+    return str(folder / name)
+
+
 def save_bytes(target: str, data: bytes, what: str) -> None:
     """Write a file, which appears under its name only when it is whole; or to stdout.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from voicecoach.cli.output import Output, save_bytes
+from voicecoach.cli.output import Output, place, save_bytes
 from voicecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -55,8 +55,6 @@ class Pages:
         """
         target = self._out
         if self._is_folder:
-            from voicecoach.cli.exports import place
-
             target = place(self._out, f"{name}.html", many=False)
         self._takes.append(self._made(path, target, analysis))
         if self._is_folder:

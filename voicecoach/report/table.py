@@ -93,6 +93,7 @@ def _cell(value: Any) -> Any:
 
 
 def _line(cells: Any) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
+    text = io.StringIO(newline="")
+    # The writer quotes what its own line end holds: both signs, so that no text breaks a line.
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n")
