@@ -15,7 +15,7 @@ from voicecoach.report.progress import Progress
 from voicecoach.report.progress_html import page
 from voicecoach.report.progress_words import printable
 
-VOID = {"meta", "br", "rect", "path"}
+VOID = {"meta", "br", "rect", "path", "input"}
 TYPED = "<script>alert('x')</script>\"&"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from voicecoach.cli.app import App
+from voicecoach.cli.exports import AudioChoice, Exports, Wanted
 from voicecoach.cli.keeping import Aimed, Keeper, who_speaks
 from voicecoach.cli.listening import joined_parts, listen
 from voicecoach.cli.output import Output
@@ -25,6 +26,19 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "json_out", metavar="OUT", help="Write one JSON document a line to OUT; - is stdout.")
+@click.option(
+    "--html", metavar="OUT", help="Write a page to look at and listen to: a file for all recordings, a folder for each."
+)
+@click.option(
+    "--audio",
+    type=click.Choice(get_args(AudioChoice)),
+    default="embed",
+    help="What the page does with the sound: keep it inside, in a file beside it, or leave it out.",
+)
+@click.option("--textgrid", metavar="OUT", help="Write a TextGrid for Praat; a folder for several recordings.")
+@click.option("--csv", metavar="OUT", help="Write one table of everything on the time axis, of all recordings.")
+@click.option("--srt", metavar="OUT", help="Write subtitles (SubRip); a folder for several recordings.")
+@click.option("--vtt", metavar="OUT", help="Write subtitles (WebVTT); a folder for several recordings.")
 @click.option("--json-schema", is_flag=True, help="Print the JSON Schema of the documents and stop.")
 @click.option("--tracks", is_flag=True, help="Put the pitch and level tracks into the JSON.")
 @click.option("--model", metavar="NAME", help="Speech model: a name (voicecoach models list) or a folder.")
@@ -50,6 +64,12 @@ def analyze(
     ctx: click.Context,
     paths: tuple[Path, ...],
     json_out: str | None,
+    html: str | None,
+    audio: AudioChoice,
+    textgrid: str | None,
+    csv: str | None,
+    srt: str | None,
+    vtt: str | None,
     json_schema: bool,
     tracks: bool,
     model: str | None,
@@ -76,14 +96,17 @@ def analyze(
     from voicecoach.analysis import AnalysisOptions
 
     app = App.of(ctx, quiet=quiet)
+    wanted = Wanted(json_out, html, textgrid, csv, srt, vtt, audio)
     files, problems = recordings(paths)
+    wanted.check(len(files))
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
     with ExitStack() as stack:
         baseline, keeper = who_speaks(stack, app, person, scene_type, save=save)
-        options = AnalysisOptions(tracks, stutter_aware, baseline, scene_type=scene_type)
+        options = AnalysisOptions(tracks or html is not None, stutter_aware, baseline, scene_type=scene_type)
         out = stack.enter_context(Output(json_out)) if json_out else None
-        results = _Results(app, out, keeper, with_report=json_out != "-")
+        exports = stack.enter_context(Exports(wanted, files, channel))
+        results = _Results(app, out, exports, keeper, with_tracks=tracks, with_report=not wanted.on_stdout)
         failed = _Run(app, joined_parts(app, model, language, pitch), options, channel).all(files, results)
     if failed and len(files) > 1:
         click.echo(f"{len(files) - failed} of {len(files)} recordings were analysed.", err=True)
@@ -91,20 +114,34 @@ def analyze(
 
 
 class _Results:
-    """Where analyses go: a JSON file, the report, the history."""
+    """Where analyses go: a JSON file, other files, the report, the history."""
 
-    def __init__(self, app: App, out: Output | None, keeper: Keeper | None, *, with_report: bool) -> None:
+    def __init__(
+        self,
+        app: App,
+        out: Output | None,
+        exports: Exports,
+        keeper: Keeper | None,
+        *,
+        with_tracks: bool,
+        with_report: bool,
+    ) -> None:
         self._app = app
         self._out = out
+        self._exports = exports
         self._keeper = keeper
+        self._with_tracks = with_tracks
         self._with_report = with_report
 
     def aimed(self) -> Aimed:
         """What the next take is to work on; nothing where none are kept."""
         return self._keeper.aimed() if self._keeper else Aimed()
 
-    def take(self, analysis: "Analysis", aimed: Aimed, *, last: bool) -> None:
+    def take(self, path: Path, analysis: "Analysis", aimed: Aimed, *, last: bool) -> None:
         """Show one, with what became of the fix before it, and keep it where that was asked for."""
+        self._exports.take(path, analysis)
+        if not self._with_tracks:
+            analysis = _without_tracks(analysis)
         change = self._keeper.change(analysis, aimed) if self._keeper else None
         if self._out:
             from voicecoach.report.document import to_json
@@ -141,8 +178,15 @@ class _Run:
                 failed += 1
                 click.echo(f"Error: {error}", err=True)
                 continue
-            results.take(analysis, aimed, last=number == len(files))
+            results.take(path, analysis, aimed, last=number == len(files))
         return failed
+
+
+def _without_tracks(analysis: "Analysis") -> "Analysis":
+    """The document as it is without `--tracks`: the page needs them, who asked for JSON may not."""
+    import msgspec
+
+    return replace(analysis, tracks=msgspec.UNSET)
 
 
 def _print_report(analysis: "Analysis", change: str | None, *, last: bool) -> None:

@@ -73,6 +73,57 @@ class Output:
                 partial.unlink()
 
 
+def place(out: str, name: str, *, many: bool) -> str:
+    """Where a file goes: OUT itself, or under its name in OUT where that is a folder or several files go there.
+
+    Raises:
+        OutputError: When the folder can't be made.
+    """
+    if out == "-":
+        return out
+    if not (many or out.endswith(("/", os.sep)) or Path(out).is_dir()):
+        return out
+    folder = Path(out)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{out}: the folder can't be made ({error.strerror or error}).", "Name another place."
+        ) from error
+    return str(folder / name)
+
+
+def save_bytes(target: str, data: bytes, what: str) -> None:
+    """Write a file, which appears under its name only when it is whole; or to stdout.
+
+    Args:
+        target: A path, or `-`.
+        data: All of it.
+        what: What it is in a word, for the message.
+
+    Raises:
+        OutputError: When it can't be written.
+    """
+    if target == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    path = Path(target)
+    partial = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        partial = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        partial.replace(path)
+    except OSError as error:
+        if partial is not None:
+            partial.unlink(missing_ok=True)
+        raise OutputError(
+            f"{target}: the {what} can't be written ({error.strerror or error}).", "Name another place."
+        ) from error
+
+
 @contextmanager
 def _translated(target: str, partial: Path | None = None) -> Iterator[None]:
     try:

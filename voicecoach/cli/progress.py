@@ -2,18 +2,16 @@
 
 import os
 import sys
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
 from voicecoach.cli.app import App
-from voicecoach.cli.output import Output
+from voicecoach.cli.output import Output, save_bytes
 from voicecoach.cli.paths import readable
 from voicecoach.cli.saving import START, existing_history, has_history
-from voicecoach.errors import HistoryError, OutputError
+from voicecoach.errors import HistoryError
 from voicecoach.history import ME, Chosen, SceneType
 
 if TYPE_CHECKING:
@@ -60,7 +58,7 @@ def progress(
         from voicecoach.adapters.picture import drawn
         from voicecoach.report.progress_svg import sheet
 
-        _save(png, drawn(sheet(found)))
+        save_bytes(png, drawn(sheet(found)), "picture")
     if as_json:
         import msgspec
 
@@ -109,28 +107,6 @@ def _tell_nothing(app: App, found: "Progress", *, narrowed: bool, wants_file: bo
     if wants_file:
         raise HistoryError(nothing, remedy)
     app.tell(f"{nothing} {remedy}")
-
-
-def _save(target: str, picture: bytes) -> None:
-    """Write a picture, which appears under its name only when it is whole."""
-    if target == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(picture)
-        return
-    path = Path(target)
-    partial = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        partial = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(picture)
-        partial.replace(path)
-    except OSError as error:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
-        raise OutputError(
-            f"{target}: the picture can't be written ({error.strerror or error}).", "Name another place."
-        ) from error
 
 
 def _show(found: "Progress") -> None:

@@ -12,11 +12,16 @@ MOST_MOMENTS = 6
 
 def moments(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     """The first of the moments in order, each as a time and a text; () where nothing stands out."""
-    found = sorted(_found(analysis))
+    found = found_moments(analysis)
     lines = [(f"{clock(start_s)}-{clock(end_s)}", text) for start_s, end_s, text in found[:MOST_MOMENTS]]
     if len(found) > MOST_MOMENTS:
         lines.append(("", f"and {len(found) - MOST_MOMENTS} more in the document (--json)"))
     return tuple(lines)
+
+
+def found_moments(analysis: Analysis) -> tuple[tuple[float, float, str], ...]:
+    """All of the moments in order, each with its start and its end in seconds."""
+    return tuple(sorted(_found(analysis)))
 
 
 def longest_turn(turns: Sequence[Turn]) -> Turn:

@@ -31,6 +31,7 @@ td.n { text-align: right; font-variant-numeric: tabular-nums } .wide { overflow-
 thead th, caption { text-align: left; border-bottom: 1px solid var(--line) } h1, h2 { overflow-wrap: anywhere }
 svg text { font-size: 12px; fill: var(--ink) } .band { fill: var(--band) } .axis { stroke: var(--line); fill: none }
 .mark { fill: var(--out) } .mark.dot { fill: none; stroke: var(--in); stroke-width: 6; stroke-linecap: round }
+@media (max-width: 30rem) { svg text { font-size: 17px } }
 @media print { body { max-width: none } nav, details { display: none } figure, table { break-inside: avoid }
   :root { --ink: #000; --soft: #333; --paper: #fff; --line: #767676; --band: #e6e6e6; --in: #000; --out: #000 } }
 """

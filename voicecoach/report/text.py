@@ -12,12 +12,12 @@ from rich.text import Text
 
 from voicecoach.coaching.bands import band
 from voicecoach.document import Analysis
-from voicecoach.prosody import Prosody
-from voicecoach.reading import Agreement, VoiceMeasure
+from voicecoach.reading import VoiceMeasure
+from voicecoach.report import wording as say
 from voicecoach.report.help import help_text
 from voicecoach.report.moments import longest_turn, moments
 from voicecoach.report.times import clock
-from voicecoach.session import Finding, Turn
+from voicecoach.session import Turn
 
 _WORD_COLOURS = {
     "assertive": "green",
@@ -28,19 +28,6 @@ _WORD_COLOURS = {
     "unsure": "bright_black",
 }
 _VOICE_COLOURS = {"steady": "green", "soft": "cyan", "forceful": "red", "unsure": "bright_black"}
-_CONGRUENCE = {
-    "matched": "= matched",
-    "words_stronger": "> words stronger",
-    "voice_stronger": "< voice stronger",
-    "unclear": "",
-}
-_OVERALL = {
-    "words_stronger": "The voice is weaker than the words and takes force from them.",
-    "voice_stronger": "The voice is stronger than the words.",
-    "matched": "Words and voice say the same.",
-    "unclear": "Words and voice can't be compared here.",
-}
-_COUNTED = "a minute"
 _ZONES = {"inside": ("green", "ok"), "under": ("yellow", "low"), "over": ("yellow", "high")}
 _GAUGE_CELLS = 14
 _GAUGE_COLUMNS = 80
@@ -61,7 +48,7 @@ def _parts(analysis: Analysis) -> Iterator[RenderableType]:
         yield _sentences(analysis)
         yield _overall(analysis)
         prosody = next(iter(analysis.speakers.values())).prosody
-        pace = _pace(prosody)
+        pace = say.pace(prosody)
         if pace:
             yield Text.assemble(("\nPace and pauses  ", "bold"), f"{pace}.")
         measures = _judged(analysis)
@@ -99,7 +86,7 @@ def _sentences(analysis: Analysis) -> Table:
                 Text(sentence.text),
                 Text(sentence.style.label.replace("_", "-"), style=_WORD_COLOURS[sentence.style.label]),
                 Text(sentence.voice.label, style=_VOICE_COLOURS[sentence.voice.label]),
-                Text(_CONGRUENCE[sentence.congruence], style="bright_black"),
+                Text(say.CONGRUENCE[sentence.congruence], style="bright_black"),
             )
     return table
 
@@ -107,21 +94,15 @@ def _sentences(analysis: Analysis) -> Table:
 def _overall(analysis: Analysis) -> Text:
     turn = longest_turn(analysis.turns)
     lead = "\nAltogether  " if len(analysis.turns) == 1 else f"\nLongest turn, {clock(turn.start_s)}  "
-    text = Text.assemble((lead, "bold"), *_labels(turn), ". ", _OVERALL[turn.congruence])
+    text = Text.assemble((lead, "bold"), *_labels(turn), ". ", say.OVERALL[turn.congruence])
     told = ""
     if turn.agreement is not None:
         told = turn.agreement.reason
-        text.append(f"\n{_why(turn.agreement)}", style="bright_black")
+        text.append(f"\n{say.why(turn.agreement)}", style="bright_black")
     for reason in (turn.style.reason, turn.voice.reason):
         if reason and reason not in told:
             text.append(f" ({reason})", style="bright_black")
     return text
-
-
-def _why(agreement: Agreement) -> str:
-    """The reason, and the second to listen to where there is one."""
-    listen = "" if agreement.at_s is None else f" · listen at {clock(agreement.at_s)}"
-    return f"{agreement.reason[:1].upper()}{agreement.reason[1:]}{listen}"
 
 
 def _labels(turn: Turn) -> tuple[str | tuple[str, str], ...]:
@@ -132,25 +113,6 @@ def _labels(turn: Turn) -> tuple[str | tuple[str, str], ...]:
         (voice, _VOICE_COLOURS[voice]),
         " voice",
     )
-
-
-def _pace(prosody: Prosody) -> str:
-    """Pace and pauses in plain words; empty where nothing is known of them."""
-    parts = []
-    if prosody.speech_rate_wpm is not None:
-        parts.append(f"{prosody.speech_rate_wpm:.0f} words a minute")
-    if prosody.articulation_rate_syl_s is not None:
-        parts.append(f"{prosody.articulation_rate_syl_s:.1f} syllables a second between the pauses")
-    if prosody.silent_pauses_per_min:
-        median = f", half of them longer than {prosody.silent_pause_median_s:.1f} s"
-        parts.append(f"{prosody.silent_pauses_per_min:.0f} pauses a minute{median}")
-    elif prosody.silent_pauses_per_min is not None:
-        parts.append("no pause")
-    if prosody.filled_pauses_per_min:
-        parts.append(f"{prosody.filled_pauses_per_min:.0f} filled pauses (um, uh) a minute")
-    elif prosody.filled_pauses_per_min is not None:
-        parts.append("no filled pause")
-    return "; ".join(parts)
 
 
 def _moments(analysis: Analysis) -> Iterator[RenderableType]:
@@ -187,24 +149,18 @@ class _Measures:
             table.add_column(justify="right" if right else "left", no_wrap=True)
         for measure in self._measures:
             colour, word = _ZONES[measure.zone]
-            value, unit = _value(measure)
+            value, unit = say.value_and_unit(measure)
             gauge = [Text(_gauge(measure), style=colour)] if wide else []
             table.add_row(
                 band(measure.name).label,
                 Text(value, style=colour),
                 Text(unit, style="bright_black"),
                 *gauge,
-                Text(_limits(measure.band, measure.unit), style="bright_black"),
+                Text(say.limits(measure.band, measure.unit), style="bright_black"),
                 Text(word, style=colour),
-                *([Text(_change(measure), style="bright_black")] if compared else []),
+                *([Text(say.change(measure), style="bright_black")] if compared else []),
             )
         yield Padding(table, (1, 0, 1, 0))
-
-
-def _limits(edges: tuple[float, float], unit: str) -> str:
-    """A band in numbers. A speaker's own band of a count reaches below 0, where no count can lie: 0 is shown."""
-    low, high = edges
-    return f"{_number(max(low, 0.0) if unit == _COUNTED else low)} to {_number(high)}"
 
 
 def _gauge(measure: VoiceMeasure) -> str:
@@ -221,30 +177,6 @@ def _gauge(measure: VoiceMeasure) -> str:
     return "".join(cells)
 
 
-def _value(measure: VoiceMeasure) -> tuple[str, str]:
-    """A value and its unit, the unit without what stands in brackets behind it."""
-    return _number(measure.value), measure.unit.partition(" (")[0]
-
-
-def _change(measure: VoiceMeasure) -> str:
-    """How far a value lies from the speaker's usual one, or that the band is not the speaker's own."""
-    if measure.change is None:
-        return "published band"
-    if measure.zone == "inside":
-        return f"{_signed(measure.change)}, as usual"
-    return f"{_signed(measure.change)} from usual"
-
-
-def _signed(change: float) -> str:
-    shown = _number(abs(change))
-    return f"±{shown}" if float(shown) == 0 else f"{'+' if change > 0 else '-'}{shown}"
-
-
-def _number(value: float) -> str:
-    """Two or three digits, as many as anyone can hear."""
-    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
-
-
 def _advice(analysis: Analysis) -> RenderableType:
     if analysis.speaks_of_danger:
         return Text(help_text(), style="bold")
@@ -256,16 +188,7 @@ def _advice(analysis: Analysis) -> RenderableType:
     for finding in analysis.findings:
         kind, colour = ("Keep", "green") if finding.kind == "strength" else ("Change", "yellow")
         table.add_row(Text(kind, style=colour), Text(finding.advice))
-        table.add_row("", Text(_evidence(finding), style="bright_black"))
+        table.add_row("", Text(say.evidence(finding), style="bright_black"))
         if finding.drill:
             table.add_row(Text("Drill", style="blue"), Text(finding.drill))
     return table
-
-
-def _evidence(finding: Finding) -> str:
-    once = finding.unit == "times" and finding.band[0] == 1
-    zone = "at least once" if once else f"quiet zone {_limits(finding.band, finding.unit)}"
-    measured = (
-        "once" if finding.unit == "times" and finding.measured == 1 else f"{_number(finding.measured)} {finding.unit}"
-    )
-    return f"listen at {clock(finding.start_s)}-{clock(finding.end_s)} · measured {measured}, {zone} · {finding.source}"
