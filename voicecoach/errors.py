@@ -7,6 +7,7 @@
     ├── OutputError            1   a result that can't be written
     ├── HistoryError           1   a history that can't be read or written, or lacks what was named
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
+    ├── NoSuchSpeakerError     1   a speaker was named whom nobody is
     └── MissingExtraError      1   a part that has to be installed first
 
 Usage errors are click's own (2), Ctrl-C is 130, and everything else is a bug (3, with a log file).
@@ -58,6 +59,10 @@ class HistoryError(VoiceCoachError):
 
 class DeviceError(VoiceCoachError):
     """A sound device is missing or refuses."""
+
+
+class NoSuchSpeakerError(VoiceCoachError):
+    """A speaker was named who is not in the recording."""
 
 
 class MissingExtraError(VoiceCoachError):

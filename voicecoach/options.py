@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from voicecoach.baseline import Baseline
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.history import SceneType
-from voicecoach.ports import PitchTracker, SpeechClassifier, StyleModel, Transcriber
+from voicecoach.ports import Diarizer, PitchTracker, SpeechClassifier, StyleModel, Transcriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Parts:
     """Called once speech was found."""
     style_model: Callable[[], StyleModel]
     """Called once words were recognised."""
+    diarizer: Callable[[], Diarizer] | None = None
+    """Called where several speak and no channel tells who; None where none is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,7 @@ class AnalysisOptions:
     """Takes of the same answer before this one, oldest first."""
     context: str = ""
     """What the words answer: the line before them, or "You: ... Them: ..."; empty where none is known."""
+    speakers: int | None = 1
+    """How many speak; None finds it out."""
+    client: str | None = None
+    """The speaker who is measured and advised; None measures everybody and advises the one who speaks most."""

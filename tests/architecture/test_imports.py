@@ -23,11 +23,12 @@ VALUES = {
     "resources",
     "scoring",
     "session",
+    "speakers",
     "tracks",
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching"}
-USE_CASES = {"pipeline", "options", "analysis", "calibration", "replying", "ahead", "live"}
+USE_CASES = {"pipeline", "options", "analysis", "calibration", "replying", "ahead", "live", "conversation", "speaking"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},
