@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples
 from voicecoach.errors import MissingExtraError
-from voicecoach.hearing.channels import CHANNEL_HOP_S, crosstalk, speaking_channels
+from voicecoach.hearing.channels import CHANNEL_HOP_S, crosstalk, own_speech, speaking_channels
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.hearing.voices import Voice, alone, by_channel, by_spans, whole
 from voicecoach.options import AnalysisOptions, Parts
@@ -22,6 +22,9 @@ from voicecoach.ports import ChannelRecording, Diarizer, MediaFacts, Recording, 
 from voicecoach.speakers import letter
 from voicecoach.transcript import Transcript
 from voicecoach.units import RATE_HZ
+
+Mask = NDArray[np.bool_]
+"""Yes or no every `CHANNEL_HOP_S`."""
 
 NO_DIARIZER = "Install it with: pip install 'voicecoach[speakers]'"
 
@@ -64,10 +67,10 @@ def take_conversation(
         levels_db = recording.channel_levels()
         channels = speaking_channels(levels_db)
         if channels and options.speakers in (None, len(channels)):
-            leaking = crosstalk(levels_db, channels)
+            masks = list(zip(crosstalk(levels_db, channels), own_speech(levels_db, channels), strict=True))
             looked_s = time.perf_counter() - clock
             sounds = [recording.of_channel(channel) for channel in channels]
-            conversation = _channel_by_channel(sounds, leaking, parts, progress)
+            conversation = _channel_by_channel(sounds, masks, parts, progress)
             stages_s = {**conversation.stages_s, "decode": conversation.stages_s["decode"] + looked_s}
             facts = sounds[0].facts()
             return Conversation(conversation.whole, conversation.voices, conversation.transcript, stages_s, True), facts
@@ -75,7 +78,7 @@ def take_conversation(
 
 
 def _channel_by_channel(
-    sounds: Sequence[Recording], leaking: NDArray[np.bool_], parts: Parts, progress: Progress
+    sounds: Sequence[Recording], masks: Sequence[tuple[Mask, Mask]], parts: Parts, progress: Progress
 ) -> Conversation:
     """Each channel as a recording of its own, one after the other."""
     taken: list[Taken] = []
@@ -85,7 +88,7 @@ def _channel_by_channel(
             one_s = all_s or 0.0
             progress((before * one_s + done_s) / len(sounds), all_s)
 
-        classifier = WithoutCrosstalk(parts.classifier(), leaking[number])
+        classifier = OwnChannel(parts.classifier(), *masks[number])
         taken.append(take(sound, Ear(classifier, parts.tracker()), parts.transcriber, tell))
     heard = [one.heard for one in taken]
     transcripts = [one.transcript for one in taken]
@@ -120,36 +123,40 @@ def _joined(transcripts: Sequence[Transcript]) -> Transcript:
     return Transcript(tuple(words), most.language, most.model, notes)
 
 
-class WithoutCrosstalk:
-    """A speech classifier that takes what leaks in from another channel for no speech.
+class OwnChannel:
+    """A speech classifier that knows which of a channel's sound is its own speaker's.
 
     Args:
         classifier: The classifier of the channel.
-        leaking: Whether the channel holds crosstalk only, every `CHANNEL_HOP_S`; nothing leaks after its end.
+        leaking: Whether the channel holds another's voice only, every `CHANNEL_HOP_S`: that is no speech.
+        own: Whether its own speaker is loud: that is.
     """
 
-    def __init__(self, classifier: SpeechClassifier, leaking: NDArray[np.bool_]) -> None:
+    def __init__(self, classifier: SpeechClassifier, leaking: Mask, own: Mask) -> None:
         self.frame_samples = classifier.frame_samples
         self._classifier = classifier
         self._leaking = leaking
+        self._own = own
         self._frames = 0
 
     def push(self, samples: Samples) -> NDArray[np.float64]:
         """Take the next samples; the probability of speech for each frame that was completed."""
-        return self._own(self._classifier.push(samples))
+        return self._known(self._classifier.push(samples))
 
     def finish(self) -> NDArray[np.float64]:
         """The last frame, completed with silence."""
-        return self._own(self._classifier.finish())
+        return self._known(self._classifier.finish())
 
-    def _own(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _known(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
         frames = self._frames + np.arange(len(probabilities))
         self._frames += len(probabilities)
         at = ((frames + 0.5) * self.frame_samples / RATE_HZ / CHANNEL_HOP_S).astype(np.intp)
-        inside = at < len(self._leaking)
-        leaks = np.zeros(len(at), dtype=bool)
-        leaks[inside] = self._leaking[at[inside]]
-        return np.where(leaks, 0.0, probabilities)
+        return np.where(_at(self._own, at), 1.0, np.where(_at(self._leaking, at), 0.0, probabilities))
+
+
+def _at(mask: Mask, frames: NDArray[np.intp]) -> Mask:
+    """A mask at some frames; False after its end."""
+    return np.append(mask, False)[np.minimum(frames, len(mask))]
 
 
 class _Overheard:

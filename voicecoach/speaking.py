@@ -20,7 +20,7 @@ from voicecoach.hearing.bandwidth import is_narrow_band
 from voicecoach.hearing.disfluency import find_clusters, without_stutter
 from voicecoach.hearing.ear import Heard
 from voicecoach.hearing.fillers import share_out
-from voicecoach.hearing.floor import CONVERSATION_GAP_S, TURN_GAP_S, floor_breaks
+from voicecoach.hearing.floor import CONVERSATION_GAP_S, TURN_GAP_S, floor_breaks, spread
 from voicecoach.hearing.gain import gain_control
 from voicecoach.hearing.melody import flat_passages, movement
 from voicecoach.hearing.pace import find_bursts, pace_points
@@ -38,6 +38,9 @@ from voicecoach.transcript import Word
 
 NOT_THE_CLIENT = "only the client is read and measured"
 """Why others have no style and no voice where a client was named."""
+
+NO_WORDS = "no words were recognised"
+"""Why a turn has neither."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +101,7 @@ class Spoken:
 
     @property
     def speech_s(self) -> float:
-        """Seconds of speech, pauses left out."""
+        """Seconds of speech with words, pauses left out."""
         return sum(stretch.speaking_s for stretch in self.stretches)
 
 
@@ -129,7 +132,8 @@ def speak(speaking: Speaking, parts: Parts) -> Spoken:
     stretches = _stretches(speaking)
     if speaking.is_read:
         speaking = replace(speaking, styles=_styles(stretches, speaking, parts))
-    return Spoken(speaking, stretches, tuple(_turn(stretch, speaking) for stretch in stretches))
+    turns = tuple(_turn(stretch, speaking) for stretch in stretches)
+    return Spoken(speaking, stretches, _with_all_speech(turns, speaking) if speaking.voice.others else turns)
 
 
 def disfluencies(speaking: Speaking) -> tuple[Disfluency, ...]:
@@ -165,7 +169,8 @@ def summary(spoken: Spoken, evidence: Evidence | None) -> SpeakerSummary:
 
 def evidence_of(spoken: Spoken) -> Evidence | None:
     """All that was said, as one; None where nothing was, or of somebody who is not the client."""
-    speaking, stretches, turns = spoken.speaking, spoken.stretches, spoken.turns
+    speaking, stretches = spoken.speaking, spoken.stretches
+    turns = tuple(turn for turn in spoken.turns if turn.text)
     if not turns or not speaking.is_read:
         return None
     pauses = tuple(pause for stretch in stretches for pause in stretch.counted_pauses)
@@ -240,7 +245,7 @@ def _text(words: Sequence[Word]) -> str:
 
 def _turn(stretch: Stretch, speaking: Speaking) -> Turn:
     if not speaking.is_read:
-        return _unread(stretch, speaking.voice.speaker)
+        return _without_reading(stretch.span, _text(stretch.words), speaking.voice.speaker, NOT_THE_CLIENT)
     sentences = tuple(_sentence(words, stretch, speaking) for words in stretch.sentences)
     text = _text(stretch.words)
     prosody = profile(speaking.heard, (stretch,), speaking.profile_options)
@@ -264,16 +269,27 @@ def _turn(stretch: Stretch, speaking: Speaking) -> Turn:
     )
 
 
-def _unread(stretch: Stretch, speaker: str) -> Turn:
+def _with_all_speech(turns: tuple[Turn, ...], speaking: Speaking) -> tuple[Turn, ...]:
+    """The turns as far as the speech reaches, and those in which no word was recognised."""
+    spans, wordless = spread([turn.span for turn in turns], speaking.heard.spans)
+    spoken = [
+        replace(turn, start_s=round(span.start_s, 3), end_s=round(span.end_s, 3))
+        for turn, span in zip(turns, spans, strict=True)
+    ]
+    silent = [_without_reading(span, "", speaking.voice.speaker, NO_WORDS) for span in wordless]
+    return tuple(sorted((*spoken, *silent), key=lambda turn: turn.start_s))
+
+
+def _without_reading(span: Span, text: str, speaker: str, reason: str) -> Turn:
     """When somebody spoke, and what; nothing of how."""
     return Turn(
         speaker=speaker,
-        start_s=round(stretch.span.start_s, 3),
-        end_s=round(stretch.span.end_s, 3),
-        text=_text(stretch.words),
+        start_s=round(span.start_s, 3),
+        end_s=round(span.end_s, 3),
+        text=text,
         reply_gap_s=None,
-        style=StyleReading("unsure", NO_STYLE, reason=NOT_THE_CLIENT),
-        voice=VoiceReading("unsure", VoiceScores(1 / 3, 1 / 3, 1 / 3), reason=NOT_THE_CLIENT),
+        style=StyleReading("unsure", NO_STYLE, reason=reason),
+        voice=VoiceReading("unsure", VoiceScores(1 / 3, 1 / 3, 1 / 3), reason=reason),
         congruence="unclear",
         prosody=Prosody(),
     )

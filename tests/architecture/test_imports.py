@@ -53,8 +53,8 @@ HEAVY = {
     *("pooch", "requests", "rich", "ray", "torch", "jinja2"),
 }
 
-MAY_IMPORT_AT_START = {"voicecoach/report/text.py": {"rich"}}
-"""A report for the terminal is made of rich's parts from end to end, and its file is imported when one is printed."""
+MAY_IMPORT_AT_START = {"voicecoach/report/text.py": {"rich"}, "voicecoach/report/who.py": {"rich"}}
+"""A report for the terminal is made of rich's parts from end to end, and its files are imported when one is printed."""
 
 PACKAGE = sources("voicecoach")
 each_source = pytest.mark.parametrize("source", PACKAGE, ids=[source.module for source in PACKAGE])

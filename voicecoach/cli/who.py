@@ -8,7 +8,7 @@ FOUND = "auto"
 
 
 class _Count(click.ParamType[int | None]):
-    """A number of speakers; None for `auto`. (Click knows that an empty default is None, so the default is text.)"""
+    """A number of speakers; None for `auto`."""
 
     name = "count"
 

@@ -10,6 +10,8 @@ Measures
                         together (Pearson correlation up to `MOST_CORRELATION`).
     crosstalk           frames in which a channel holds no more of another speaker than usually leaks into it: the
                         leak is the median of its level, less the other's, in the other's own frames.
+    own_speech          a channel's own frames that are loud: whatever a speech detector makes of them, they are the
+                        speaker's. After a long silence detectors need up to a second to wake.
 """
 
 import itertools
@@ -31,6 +33,10 @@ is still heard in it."""
 
 ACTIVE_DB = 30.0
 """Frames down to this far below the speech of a channel count: the weakest consonants are some 30 dB below vowels."""
+
+LOUD_DB = 20.0
+"""Own frames down to this far below the speech of a channel are surely the speaker's: vowels are, breaths are not
+(own proposal)."""
 
 ALONE_DB = 10.0
 """How much louder a channel is in its own frames: lapel and headset microphones in one room keep each other's voices
@@ -124,6 +130,20 @@ def crosstalk(levels_db: NDArray[np.float64], channels: tuple[int, ...]) -> NDAr
         leak_db = float(np.median(smooth[here, own[there]] - smooth[there, own[there]]))
         leaking[here] |= active & (smooth[here] <= smooth[there] + leak_db + LEAK_SPREAD_DB)
     return leaking
+
+
+def own_speech(levels_db: NDArray[np.float64], channels: tuple[int, ...]) -> NDArray[np.bool_]:
+    """The frames in which a channel's own speaker is loud.
+
+    Args:
+        levels_db: Levels of all channels, shape (channels, frames).
+        channels: The channels with a speaker of their own.
+
+    Returns:
+        Shape (len(channels), frames).
+    """
+    relative, active = _relative(_smooth(levels_db[list(channels)]))
+    return np.asarray(_own(relative) & active & (relative >= -LOUD_DB))
 
 
 def _smooth(levels_db: NDArray[np.float64]) -> NDArray[np.float64]:

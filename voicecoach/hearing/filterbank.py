@@ -4,9 +4,9 @@ Conventions
     Frame i covers the samples from i * `HOP_SAMPLES` on, `FRAME_SAMPLES` of them; what is left at the end is no frame.
     Fewer samples than a frame give no frames.
 Measures
-    mel_energies_db   natural logarithm of the energy in `BANDS` mel bands of 20-8000 Hz: frames without their mean, with
-                      pre-emphasis of 0.97 and a Hann window to the power of 0.85 ("Povey"), at the 16-bit scale
-                      (Povey et al. 2011, The Kaldi Speech Recognition Toolkit).
+    mel_energies   natural logarithm of the energy in `BANDS` mel bands of 20-8000 Hz: frames without their mean, with
+                   pre-emphasis of 0.97 and a Hann window to the power of 0.85 ("Povey"), at the 16-bit scale (Povey
+                   et al. 2011, The Kaldi Speech Recognition Toolkit).
 """
 
 from functools import cache

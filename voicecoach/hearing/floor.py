@@ -6,6 +6,8 @@ Conventions
 Measures
     floor_breaks     where a speaker's words fall into turns: at a silence of `TURN_GAP_S` where nobody else is
                      there, of `CONVERSATION_GAP_S` where somebody is, and where another takes the floor in between.
+    spread           turns reach as far as the speech that their words lie in, and speech without a recognised word is
+                     a turn too: somebody had the floor.
     reply_gaps       from the end of the turn before to each turn, if that was another's; negative where they overlap
                      (Heldner & Edlund 2010: "floor transfer offset").
     talk_shares      each speaker's speech over that of all.
@@ -36,6 +38,9 @@ INTERRUPTION_S = 0.5
 """How long before the end of another's turn a turn must begin to interrupt it: 40 % of all turns overlap the one
 before, nearly all by less (Heldner & Edlund 2010)."""
 
+WORDLESS_S = 0.3
+"""Shortest speech without words that is a turn: a "mhm" (own proposal)."""
+
 SHORTEST_OVERLAP_S = 0.1
 """Shorter overlaps are no more than the error of the edges (own proposal)."""
 
@@ -60,6 +65,28 @@ def floor_breaks(words: Sequence[Word], filled: Sequence[Span], others: Sequence
         else:
             groups.append([word])
     return tuple(tuple(group) for group in groups)
+
+
+def spread(turns: Sequence[Span], speech: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The turns of one speaker spread over the speech that they lie in.
+
+    Args:
+        turns: From the first to the last word of each, in order.
+        speech: Where the speaker speaks, in order.
+
+    Returns:
+        The turns, each as long as before or longer, and the speech in which there is none.
+    """
+    edges = [[turn.start_s, turn.end_s] for turn in turns]
+    wordless = []
+    for span in speech:
+        inside = [number for number, turn in enumerate(turns) if turn.overlap_s(span) > 0]
+        if inside:
+            edges[inside[0]][0] = min(edges[inside[0]][0], span.start_s)
+            edges[inside[-1]][1] = max(edges[inside[-1]][1], span.end_s)
+        elif span.duration_s >= WORDLESS_S:
+            wordless.append(span)
+    return tuple(Span(start_s, end_s) for start_s, end_s in edges), tuple(wordless)
 
 
 def reply_gaps(turns: Sequence[Turn]) -> tuple[float | None, ...]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Prints = NDArray[np.float64]
 """Voice prints, shape (pieces, dimensions)."""
 
-SAME_VOICE = 0.5
+SAME_VOICE = 0.7
 """Similarity from which two groups are one voice."""
 
 LEAST_SPEECH_S = 2.0

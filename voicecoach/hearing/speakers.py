@@ -172,7 +172,7 @@ def _spans(active: NDArray[np.bool_]) -> tuple[SpeakerSpan, ...]:
     for speaker in range(active.shape[1]):
         closed = active[:, speaker].copy()
         for start, end in runs(~closed):
-            if 0 < start and end < len(closed) and (end - start) * FRAME_S <= JOIN_S:
+            if start > 0 and end < len(closed) and (end - start) * FRAME_S <= JOIN_S:
                 closed[start:end] = True
         edges = ((start * FRAME_S, end * FRAME_S) for start, end in runs(closed))
         shift_s = FIRST_S - FRAME_S / 2
