@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from voicecoach.audio import Samples
 from voicecoach.errors import MissingExtraError, ModelError
 from voicecoach.hearing.filterbank import HOP_SAMPLES, mel_energies
-from voicecoach.hearing.speakers import FIRST_S, FRAME_S, WINDOW_S, LocalVoices, who_speaks
+from voicecoach.hearing.speakers import FIRST_S, FRAME_S, PIECE_S, WINDOW_S, LocalVoices, who_speaks
 from voicecoach.speakers import SpeakerSpan
 from voicecoach.units import RATE_HZ
 
@@ -52,6 +52,7 @@ class SenkoDiarizer:
         self._waiting = np.zeros(0, np.float32)
         self._start = 0
         self._windows: list[LocalVoices] = []
+        self._pieces: list[LocalVoices] = []
 
     def push(self, samples: Samples) -> None:
         """Take the next samples; every full window is looked at.
@@ -77,7 +78,7 @@ class SenkoDiarizer:
         if len(self._waiting) > seen:
             self._look(self._waiting)
         self._waiting = np.zeros(0, np.float32)
-        spans = who_speaks(self._windows, speakers)
+        spans = who_speaks(self._windows, speakers, self._pieces)
         return tuple(
             SpeakerSpan(span.speaker, min(span.start_s, end_s), min(span.end_s, end_s))
             for span in spans
@@ -87,7 +88,9 @@ class SenkoDiarizer:
     def _look(self, samples: Samples) -> None:
         with _translated():
             self._networks = self._networks or _Networks(self._folder)
-            self._windows.append(self._networks.look(samples, self._start / RATE_HZ))
+            window, pieces = self._networks.look(samples, self._start / RATE_HZ)
+        self._windows.append(window)
+        self._pieces.append(pieces)
 
 
 class _Networks:
@@ -110,8 +113,8 @@ class _Networks:
         self._prints.load_state_dict(torch.load(folder / _PRINTS_WEIGHTS, map_location="cpu", weights_only=True))
         self._prints.eval()
 
-    def look(self, samples: Samples, start_s: float) -> LocalVoices:
-        """Tell the voices of a window apart; one that is short is completed with silence."""
+    def look(self, samples: Samples, start_s: float) -> tuple[LocalVoices, LocalVoices]:
+        """Tell the voices of a window apart, and cut them into pieces; a short window is completed with silence."""
         window = np.zeros(round(WINDOW_S * RATE_HZ), np.float32)
         window[: len(samples)] = samples
         with self._torch.inference_mode():
@@ -119,13 +122,20 @@ class _Networks:
         active = self._sets[likely.argmax(axis=1)]
         active[self._centres_s(len(active)) > len(samples) / RATE_HZ] = False
         features = mel_energies(window)
-        prints = np.stack([self._print(features, active, voice) for voice in range(active.shape[1])])
-        return LocalVoices(start_s, active, prints)
+        alone = active.sum(axis=1) == 1
+        prints = [self._print(features, mine, alone) for mine in active.T]
+        pieces = _pieces(active)
+        finer = [self._print(features, mine, alone) for mine in pieces.T]
+        return (
+            LocalVoices(start_s, active, np.stack(prints)),
+            LocalVoices(start_s, pieces, np.array(finer).reshape(-1, _DIMENSIONS)),
+        )
 
-    def _print(self, features: NDArray[np.float32], active: NDArray[np.bool_], voice: int) -> NDArray[np.float64]:
+    def _print(
+        self, features: NDArray[np.float32], mine: NDArray[np.bool_], single: NDArray[np.bool_]
+    ) -> NDArray[np.float64]:
         """Print of a voice, from where it speaks alone if that is enough; NaN where it is hardly heard."""
-        mine = active[:, voice]
-        alone = mine & (active.sum(axis=1) == 1)
+        alone = mine & single
         chosen = alone if alone.sum() * FRAME_S >= LEAST_PRINT_S else mine
         if chosen.sum() * FRAME_S < LEAST_PRINT_S:
             return np.full(_DIMENSIONS, np.nan)
@@ -138,6 +148,19 @@ class _Networks:
     @staticmethod
     def _centres_s(frames: int) -> NDArray[np.float64]:
         return np.asarray(FIRST_S + FRAME_S * np.arange(frames))
+
+
+def _pieces(active: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Every voice cut into pieces of about `PIECE_S` of its speech, shape (frames, pieces)."""
+    columns = []
+    for mine in active.T:
+        frames = np.flatnonzero(mine)
+        count = max(1, round(len(frames) * FRAME_S / PIECE_S))
+        for part in np.array_split(frames, count) if len(frames) else ():
+            column = np.zeros(len(active), dtype=bool)
+            column[part] = True
+            columns.append(column)
+    return np.array(columns, dtype=bool).reshape(-1, len(active)).T
 
 
 def _folder() -> Path:
