@@ -10,7 +10,8 @@ Measures
                  3. each moment has as many speakers as its windows heard on average, and those that most of them
                     name (Bredin 2023, pyannote.audio 2.1); means and names are then settled once more;
                  4. the same is done with pieces of the voices, each by itself, since the network takes two alike
-                    voices for one now and then; whichever tells more speakers apart counts, windows where both do;
+                    voices for one now and then; whichever tells more speakers apart counts (or by itself as many as there are), windows
+                    where both do;
                  5. gaps of up to `JOIN_S` inside one speaker's speech are closed, spans under `SHORTEST_S` dropped.
 """
 
@@ -82,8 +83,27 @@ def who_speaks(
     Returns:
         Spans in order of their starts; the speakers are named in the order in which they first speak.
     """
-    ways = [_active(windows, speakers, are_apart=True), _active(pieces, speakers, are_apart=False)]
-    return _spans(max(ways, key=lambda active: np.count_nonzero(active.any(axis=0))))
+    ways = [_Way(windows, are_apart=True), _Way(pieces, are_apart=False)]
+    if speakers is None:
+        return _spans(max(ways, key=lambda way: way.count).active(None))
+    return _spans(min(ways, key=lambda way: abs(way.count - speakers)).active(speakers))
+
+
+class _Way:
+    """One way to tell the speakers apart: `are_apart` where the voices of a window are known to differ."""
+
+    def __init__(self, windows: Sequence[LocalVoices], *, are_apart: bool) -> None:
+        self._windows = windows
+        self._are_apart = are_apart
+        self._found = _active(windows, None, are_apart=are_apart)
+        self.count = int(np.count_nonzero(self._found.any(axis=0)))
+        """How many speakers it finds by itself."""
+
+    def active(self, speakers: int | None) -> NDArray[np.bool_]:
+        """Who speaks at each frame, shape (frames, speakers)."""
+        if speakers in (None, self.count):
+            return self._found
+        return _active(self._windows, speakers, are_apart=self._are_apart)
 
 
 def _active(windows: Sequence[LocalVoices], speakers: int | None, *, are_apart: bool) -> NDArray[np.bool_]:
