@@ -10,8 +10,8 @@ Measures
                  3. each moment has as many speakers as its windows heard on average, and those that most of them
                     name (Bredin 2023, pyannote.audio 2.1); means and names are then settled once more;
                  4. the same is done with pieces of the voices, each by itself, since the network takes two alike
-                    voices for one now and then; whichever tells more speakers apart counts (or by itself as many as there are), windows
-                    where both do;
+                    voices for one now and then; whichever tells more speakers apart counts, or by itself as many as
+                    there are; windows where both do;
                  5. gaps of up to `JOIN_S` inside one speaker's speech are closed, spans under `SHORTEST_S` dropped.
 """
 
