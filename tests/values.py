@@ -7,9 +7,18 @@ from voicecoach.coaching.bands import band
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.coaching.voice import steps_outside, zone
 from voicecoach.prosody import Prosody
-from voicecoach.reading import Cue, CueStyle, StyleLabel, StyleReading, StyleScores, VoiceMeasure, VoiceReading
+from voicecoach.reading import (
+    NO_STYLE,
+    Cue,
+    CueStyle,
+    StyleLabel,
+    StyleReading,
+    StyleScores,
+    VoiceMeasure,
+    VoiceReading,
+)
 from voicecoach.reading import VoiceScores as Scores
-from voicecoach.session import Sentence
+from voicecoach.session import Sentence, Turn
 from voicecoach.transcript import Word
 
 SURE_STEADY = Scores(0.1, 0.8, 0.1)
@@ -91,3 +100,18 @@ def evidence(*measures: VoiceMeasure, said: Sequence[Sentence] = (), speech_s: f
 
 def _words_of(said: Sentence) -> tuple[Word, ...]:
     return say(said.text, at_s=said.start_s, word_s=(said.end_s - said.start_s) / len(said.text.split()))
+
+
+def turn_at(speaker: str, start_s: float, end_s: float, text: str = "I can't do that.") -> Turn:
+    """When somebody speaks; nothing of how."""
+    return Turn(
+        speaker,
+        start_s,
+        end_s,
+        text,
+        None,
+        StyleReading("unsure", NO_STYLE),
+        VoiceReading("unsure", Scores(1 / 3, 1 / 3, 1 / 3)),
+        "unclear",
+        Prosody(),
+    )

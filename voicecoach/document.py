@@ -16,6 +16,7 @@ from voicecoach.melody import FlatPassage
 from voicecoach.pace import Burst, PacePoint
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.session import Finding, Turn
+from voicecoach.speakers import Overlap
 from voicecoach.tracks import Track
 from voicecoach.transcript import Word
 
@@ -77,6 +78,13 @@ class SpeakerSummary:
     """Where the words were rushed, by the speaker's own measure."""
     flat_passages: tuple[FlatPassage, ...] = ()
     """Where the melody hardly moves."""
+    talk_share: float | None = None
+    """Share of all that was spoken, 0 to 1; null where one speaks alone."""
+    turns: int = 0
+    reply_gap_median_s: float | None = None
+    """Half of the speaker's replies come sooner after the other's words; negative over them, null without replies."""
+    interruptions: int = 0
+    """How often the speaker begins while another goes on, and goes on after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,10 @@ class Analysis:
     turns: tuple[Turn, ...] = ()
     speakers: dict[str, SpeakerSummary] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    """Where several speak at once."""
+    client: str | None = None
+    """The one speaker who was read and measured; null where everybody was."""
     tracks: TrackDump | msgspec.UnsetType = msgspec.UNSET
     schema: Literal["voicecoach/analysis/1"] = SCHEMA
 

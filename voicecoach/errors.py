@@ -9,6 +9,7 @@
     ├── ScenarioError          1   a scene that can't be read or played; carries every problem
     ├── VoiceError             1   a line that can't be spoken
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
+    ├── NoSuchSpeakerError     1   a speaker was named whom nobody is
     └── MissingExtraError      1   a part that has to be installed first
 
 Usage errors are click's own (2), Ctrl-C is 130, and everything else is a bug (3, with a log file).
@@ -95,6 +96,10 @@ class VoiceError(VoiceCoachError):
 
 class DeviceError(VoiceCoachError):
     """A sound device is missing or refuses."""
+
+
+class NoSuchSpeakerError(VoiceCoachError):
+    """A speaker was named who is not in the recording."""
 
 
 class MissingExtraError(VoiceCoachError):

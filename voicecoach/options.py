@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from voicecoach.baseline import Baseline
 from voicecoach.coaching.evidence import Evidence
 from voicecoach.history import SceneType
-from voicecoach.ports import PitchTracker, SpeechClassifier, StyleModel, Transcriber
+from voicecoach.ports import Diarizer, PitchTracker, SpeechClassifier, StyleModel, Transcriber
 from voicecoach.session import Turn
 
 
@@ -20,6 +20,8 @@ class Parts:
     """Called once speech was found."""
     style_model: Callable[[], StyleModel]
     """Called once words were recognised."""
+    diarizer: Callable[[], Diarizer] | None = None
+    """Called where several speak and no channel tells who; None where none is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,7 @@ class AnalysisOptions:
     """How many replies, this one counted and from the last one back, answer a push of the other side."""
     message: str = ""
     """What the speaker set out to say; empty where that is not known."""
+    speakers: int | None = 1
+    """How many speak; None finds it out."""
+    client: str | None = None
+    """The speaker who is measured and advised; None measures everybody and advises the one who speaks most."""

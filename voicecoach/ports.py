@@ -6,7 +6,7 @@ contract tests.
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ from voicecoach.history import (
     TakeSummary,
 )
 from voicecoach.scoring import Scoring
+from voicecoach.speakers import SpeakerSpan
 from voicecoach.transcript import Word
 
 
@@ -358,4 +359,42 @@ class Speaker(Protocol):
 
         Raises:
             DeviceError: When the device is missing, refuses, or goes away, or plays something else.
+        """
+
+
+@runtime_checkable
+class ChannelRecording(Recording, Protocol):
+    """A recording whose channels can be heard one by one."""
+
+    def channel_levels(self) -> NDArray[np.float64]:
+        """The level of each channel, decibels re full scale, shape (channels, frames) every `CHANNEL_HOP_S`.
+
+        Raises:
+            MediaError: When nothing can be read.
+        """
+
+    def of_channel(self, channel: int) -> Recording:
+        """One of its channels, counted from 0, as a recording."""
+
+
+class Diarizer(Protocol):
+    """Finds out who speaks when in one recording, by the sound of the voices."""
+
+    def push(self, samples: Samples) -> None:
+        """Take the next samples."""
+
+    def finish(self, speakers: int | None) -> tuple[SpeakerSpan, ...]:
+        """Say who spoke when. Nothing may be pushed afterwards.
+
+        Args:
+            speakers: How many there are; None finds it out.
+
+        Returns:
+            Spans in order of their starts, each within the recording, those of one speaker apart from each other;
+            named A, B, C in the order in which they first speak, at most as many as were asked for. () where nobody
+            speaks.
+
+        Raises:
+            MissingExtraError: When its models are not installed.
+            ModelError: When they fail.
         """

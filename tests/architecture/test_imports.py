@@ -23,12 +23,13 @@ VALUES = {
     "resources",
     "scoring",
     "session",
+    "speakers",
     "tracks",
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching", "roleplay"}
 USE_CASES = {
-    *("pipeline", "options", "analysis", "calibration", "batch"),
+    *("pipeline", "options", "conversation", "speaking", "analysis", "calibration", "batch"),
     *("replying", "ahead", "live", "practice", "rehearse"),
 }
 
@@ -58,8 +59,8 @@ HEAVY = {
     *("pooch", "requests", "rich", "ray", "torch", "jinja2", "pyarrow", "fsspec"),
 }
 
-MAY_IMPORT_AT_START = {"voicecoach/report/text.py": {"rich"}}
-"""A report for the terminal is made of rich's parts from end to end, and its file is imported when one is printed."""
+MAY_IMPORT_AT_START = {"voicecoach/report/text.py": {"rich"}, "voicecoach/report/who.py": {"rich"}}
+"""A report for the terminal is made of rich's parts from end to end, and its files are imported when one is printed."""
 
 PACKAGE = sources("voicecoach")
 each_source = pytest.mark.parametrize("source", PACKAGE, ids=[source.module for source in PACKAGE])

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples
 from voicecoach.errors import MediaError
+from voicecoach.hearing.channels import ChannelMeter
 from voicecoach.hearing.clipping import clipped_samples
 from voicecoach.ports import MediaFacts
 from voicecoach.units import RATE_HZ
@@ -94,6 +95,25 @@ class MediaFile:
         if not self._tally.written:
             raise MediaError(f"{self.path}: no sound could be read from it.", _OFTEN)
 
+    def channel_levels(self) -> NDArray[np.float64]:
+        """The level of each channel that may be heard, decibels, shape (channels, frames) every `CHANNEL_HOP_S`.
+
+        It reads the file once more, and as fast as it can be decoded.
+
+        Raises:
+            MediaError: When the file is missing, empty or unreadable.
+        """
+        _check_file(self.path)
+        meter = ChannelMeter()
+        with _translated(self.path):
+            for planes, rate_hz in MediaFile(self.path)._frames():  # noqa: SLF001 -- one of its own, read on the side
+                meter.push(planes if self._channel is None else self._mix(planes)[np.newaxis], rate_hz)
+        return meter.levels_db()
+
+    def of_channel(self, channel: int) -> "MediaFile":
+        """One of its channels, counted from 0, as a recording."""
+        return MediaFile(self.path, channel + 1)
+
     def facts(self) -> MediaFacts:
         """What was found; complete once `chunks` is exhausted."""
         tally = self._tally
@@ -148,7 +168,9 @@ class MediaFile:
         """Decoded, mixed, and resampled to `units.RATE_HZ`."""
         resampler: Any = None
         rate_hz = 0
-        for mix, frame_rate_hz in self._frames():
+        for planes, frame_rate_hz in self._frames():
+            mix = self._mix(planes)
+            self._tally.add(planes, mix)
             if frame_rate_hz != rate_hz:
                 if resampler is not None:
                     yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
@@ -158,8 +180,8 @@ class MediaFile:
         if resampler is not None:
             yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
 
-    def _frames(self) -> Iterator[tuple[Samples, int]]:
-        """Decoded frames mixed to one channel, each with its rate."""
+    def _frames(self) -> Iterator[tuple[NDArray[np.float32], int]]:
+        """Decoded frames, planes of shape (channels, n), each with its rate."""
         import av
 
         # An absolute path: of a relative one FFmpeg takes what stands before a colon (`talk 12:30.wav`) for a protocol.
@@ -177,10 +199,7 @@ class MediaFile:
                     self._tally.bad_packets += 1
                     continue
                 for frame in frames:
-                    planes = _planes(frame)
-                    mix = self._mix(planes)
-                    self._tally.add(planes, mix)
-                    yield mix, frame.sample_rate
+                    yield _planes(frame), frame.sample_rate
 
     def _mix(self, planes: NDArray[np.float32]) -> Samples:
         if self._channel is not None:

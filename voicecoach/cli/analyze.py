@@ -15,7 +15,8 @@ from voicecoach.cli.keeping import Aimed, Keeper, who_speaks
 from voicecoach.cli.listening import joined_parts, listen
 from voicecoach.cli.output import Output
 from voicecoach.cli.paths import recordings
-from voicecoach.errors import EXIT_DONE, EXIT_ERROR, MediaError, OutputError
+from voicecoach.cli.who import CLIENT, SPEAKERS
+from voicecoach.errors import EXIT_DONE, EXIT_ERROR, MediaError, NoSuchSpeakerError, OutputError
 from voicecoach.history import ME, SceneType
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
 @click.option("--tracks", is_flag=True, help="Put the pitch and level tracks into the JSON.")
 @click.option("--model", metavar="NAME", help="Speech model: a name (voicecoach models list) or a folder.")
 @click.option("--language", metavar="CODE", help="Language of the speech (en, de, ..); found out otherwise.")
+@click.option(
+    "--speakers", type=SPEAKERS, default="1", metavar="N", help="How many speak: 1 (the default), 2, .. or auto."
+)
+@click.option("--client", type=CLIENT, metavar="A", help="Measure and advise this speaker alone: A, B, ..")
 @click.option("--channel", type=click.IntRange(min=1), help="Hear this channel alone, counted from 1.")
 @click.option(
     "--pitch",
@@ -74,6 +79,8 @@ def analyze(
     tracks: bool,
     model: str | None,
     language: str | None,
+    speakers: int | None,
+    client: str | None,
     channel: int | None,
     pitch: str,
     stutter_aware: bool,
@@ -103,7 +110,14 @@ def analyze(
         click.echo(f"Error: {problem}", err=True)
     with ExitStack() as stack:
         baseline, keeper = who_speaks(stack, app, person, scene_type, save=save)
-        options = AnalysisOptions(tracks or html is not None, stutter_aware, baseline, scene_type=scene_type)
+        options = AnalysisOptions(
+            tracks or html is not None,
+            stutter_aware,
+            baseline,
+            scene_type=scene_type,
+            speakers=speakers,
+            client=client,
+        )
         out = stack.enter_context(Output(json_out)) if json_out else None
         exports = stack.enter_context(Exports(wanted, files, channel))
         results = _Results(app, out, exports, keeper, with_tracks=tracks, with_report=not wanted.on_stdout)
@@ -174,7 +188,7 @@ class _Run:
                 options = replace(self._options, aim=aimed.aim, earlier=aimed.earlier)
                 title = f"{path.name}{which}"
                 analysis = listen(self._app, path, self._parts, options, title=title, channel=self._channel)
-            except MediaError as error:
+            except (MediaError, NoSuchSpeakerError) as error:
                 failed += 1
                 click.echo(f"Error: {error}", err=True)
                 continue

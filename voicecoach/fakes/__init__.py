@@ -4,21 +4,22 @@ They keep to the same contract as the adapters (tests/contracts), need no file, 
 the same answer every time. Use them to test what you build on the ports.
 """
 
-import hashlib
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import astuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.audio import AudioChunk, Samples, chunks
-from voicecoach.errors import DeviceError, MediaError
+from voicecoach.audio import AudioChunk, Samples
+from voicecoach.errors import DeviceError
 from voicecoach.fakes.history import FakeHistory
+from voicecoach.fakes.recording import FakeRecording
+from voicecoach.fakes.speakers import FakeChannels, FakeDiarizer
 from voicecoach.fakes.speaking import FakeSpeaker, FakeVoice
 from voicecoach.language.plain import plain_words
-from voicecoach.ports import MediaFacts, MicrophoneFacts, Window, WindowText
+from voicecoach.ports import MicrophoneFacts, Window, WindowText
 from voicecoach.reading import NO_STYLE, StyleScores
 from voicecoach.scoring import Scoring
 from voicecoach.tracks import Values
@@ -26,6 +27,8 @@ from voicecoach.transcript import Word
 from voicecoach.units import RATE_HZ, power_to_db
 
 __all__ = [
+    "FakeChannels",
+    "FakeDiarizer",
     "FakeHistory",
     "FakeMicrophone",
     "FakePitchTracker",
@@ -36,52 +39,6 @@ __all__ = [
     "FakeTranscriber",
     "FakeVoice",
 ]
-
-
-class FakeRecording:
-    """A recording whose samples are already in memory.
-
-    Args:
-        samples: The sound, mono at `units.RATE_HZ`.
-        chunk_s: Length of the chunks it is handed on in.
-        clipped_share: What `facts` says of clipping.
-        warnings: What `facts` warns of.
-    """
-
-    def __init__(
-        self, samples: Samples, chunk_s: float = 1.0, *, clipped_share: float = 0.0, warnings: tuple[str, ...] = ()
-    ) -> None:
-        self._samples = samples
-        self._chunk_s = chunk_s
-        self._clipped_share = clipped_share
-        self._warnings = warnings
-
-    @property
-    def expected_duration_s(self) -> float | None:
-        """Its length."""
-        return len(self._samples) / RATE_HZ
-
-    def chunks(self) -> Iterator[AudioChunk]:
-        """The samples in chunks.
-
-        Raises:
-            MediaError: When there are none.
-        """
-        if not len(self._samples):
-            raise MediaError("The recording in memory holds no sound.")
-        yield from chunks(self._samples, self._chunk_s)
-
-    def facts(self) -> MediaFacts:
-        """What the samples are."""
-        return MediaFacts(
-            sha256=hashlib.sha256(self._samples.tobytes()).hexdigest(),
-            duration_s=len(self._samples) / RATE_HZ,
-            rate_hz=RATE_HZ,
-            channels=1,
-            clipped_share=self._clipped_share,
-            dc_offset=float(self._samples.mean(dtype=np.float64)) if len(self._samples) else 0.0,
-            warnings=self._warnings,
-        )
 
 
 class FakeTranscriber:

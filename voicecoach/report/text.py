@@ -3,7 +3,7 @@
 Colour never carries meaning alone: every mark has a word or a sign beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
@@ -17,6 +17,7 @@ from voicecoach.report import wording as say
 from voicecoach.report.help import help_text
 from voicecoach.report.moments import longest_turn, moments
 from voicecoach.report.times import clock
+from voicecoach.report.who import judged_turns, who_is_who
 from voicecoach.session import Turn
 
 _WORD_COLOURS = {
@@ -44,14 +45,16 @@ def render(analysis: Analysis) -> RenderableType:
 
 def _parts(analysis: Analysis) -> Iterator[RenderableType]:
     yield _heading(analysis)
-    if analysis.turns:
+    if len(analysis.speakers) > 1:
+        yield from who_is_who(analysis)
+    read = judged_turns(analysis)
+    if read:
         yield _sentences(analysis)
-        yield _overall(analysis)
-        prosody = next(iter(analysis.speakers.values())).prosody
-        pace = say.pace(prosody)
+        yield _overall(analysis, read)
+        pace = say.pace(analysis.speakers[read[0].speaker].prosody)
         if pace:
             yield Text.assemble(("\nPace and pauses  ", "bold"), f"{pace}.")
-        measures = _judged(analysis)
+        measures = _judged(read)
         if measures:
             yield _Measures(measures)
         yield from _moments(analysis)
@@ -73,16 +76,23 @@ def _heading(analysis: Analysis) -> Text:
 
 
 def _sentences(analysis: Analysis) -> Table:
+    several = len(analysis.speakers) > 1
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("at", justify="right", no_wrap=True)
+    if several:
+        table.add_column("who", no_wrap=True)
     table.add_column("what was said", ratio=1)
     table.add_column("words", no_wrap=True)
     table.add_column("voice", no_wrap=True)
     table.add_column("", no_wrap=True)
     for turn in analysis.turns:
+        who = [turn.speaker] if several else []
+        if not turn.sentences and turn.text:
+            table.add_row(clock(turn.start_s), *who, Text(turn.text, style="bright_black"), "", "", "")
         for sentence in turn.sentences:
             table.add_row(
                 clock(sentence.start_s),
+                *who,
                 Text(sentence.text),
                 Text(sentence.style.label.replace("_", "-"), style=_WORD_COLOURS[sentence.style.label]),
                 Text(sentence.voice.label, style=_VOICE_COLOURS[sentence.voice.label]),
@@ -91,9 +101,10 @@ def _sentences(analysis: Analysis) -> Table:
     return table
 
 
-def _overall(analysis: Analysis) -> Text:
-    turn = longest_turn(analysis.turns)
-    lead = "\nAltogether  " if len(analysis.turns) == 1 else f"\nLongest turn, {clock(turn.start_s)}  "
+def _overall(analysis: Analysis, read: Sequence[Turn]) -> Text:
+    turn = longest_turn(read)
+    whose = f" of {turn.speaker}" if len(analysis.speakers) > 1 else ""
+    lead = f"\nAltogether{whose}  " if len(read) == 1 else f"\nLongest turn{whose}, {clock(turn.start_s)}  "
     text = Text.assemble((lead, "bold"), *_labels(turn), ". ", say.OVERALL[turn.congruence])
     told = ""
     if turn.agreement is not None:
@@ -129,9 +140,9 @@ def _moments(analysis: Analysis) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _judged(analysis: Analysis) -> tuple[VoiceMeasure, ...]:
+def _judged(read: Sequence[Turn]) -> tuple[VoiceMeasure, ...]:
     """The measures of the longest turn that was judged."""
-    judged = [turn for turn in analysis.turns if turn.voice.measures]
+    judged = [turn for turn in read if turn.voice.measures]
     return longest_turn(judged).voice.measures if judged else ()
 
 

