@@ -80,7 +80,7 @@ def permission(consents: Iterable[Consent], client: str, recorded_on: date, toda
         today: The day of the analysis.
 
     Returns:
-        The newest one that holds today; one that lets the sound be kept before one that does not.
+        The newest one that holds today: a later one may be narrower.
 
     Raises:
         ConsentError: When none covers the day of the recording, or none holds today.
@@ -102,7 +102,7 @@ def permission(consents: Iterable[Consent], client: str, recorded_on: date, toda
             f"No consent of {client} covers {recorded_on}, the day of the recording.",
             f"Was it given by then? Note the day: {add} --given {recorded_on}. Otherwise do not analyse it.",
         )
-    return max(valid, key=lambda one: (one.audio == "keep", one.given_on, one.noted_at))
+    return max(valid, key=lambda one: (one.given_on, one.noted_at))
 
 
 def check_pseudonym(client: str) -> None:

@@ -188,6 +188,14 @@ def sweep(records: Records, now: datetime) -> tuple[str, ...]:
     return tuple(over)
 
 
+def silence(records: Records, client: str) -> tuple[str, ...]:
+    """Delete all sound of a client; the sessions it was of."""
+    kept = [one.review.session_id for one in records.reviews(client) if one.recordings]
+    for session_id in kept:
+        records.drop_audio(session_id)
+    return tuple(kept)
+
+
 def reviewed(history: History, records: Records, session_id: str) -> Reviewed:
     """All that is known of a recorded session.
 

@@ -150,15 +150,20 @@ def list_(ctx: click.Context, client: str | None, as_json: bool) -> None:
 
 
 @review.command()
+@click.option("--all-of", "client", metavar="CLIENT", help="Delete all sound of this client, over its time or not.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a session whose sound was deleted.")
 @click.pass_context
-def sweep(ctx: click.Context, as_json: bool) -> None:
+def sweep(ctx: click.Context, client: str | None, as_json: bool) -> None:
     """Delete the sound whose time is over. Every other verb of `review` does this first, too."""
+    from voicecoach.review import silence
+
     app = App.of(ctx)
     gone: tuple[str, ...] = ()
     if has_history(app):
         with existing_history(app) as kept:
             gone = swept(app, kept)
+            if client is not None:
+                gone += silence(kept.records, client_named(kept, client))
     if as_json:
         import msgspec
 

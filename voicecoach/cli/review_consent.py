@@ -1,5 +1,6 @@
 """`voicecoach review consent`: who agreed to what, and what goes when they no longer do."""
 
+import shlex
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ def add(
     noted = Consent(new_id(at), pseudonym, by, purpose, day.isoformat(), stamp(at), ends, audio)
     with opened(app, makes=True) as kept:
         kept.records.add_consent(noted)
+        sounds = sum(one.recordings for one in kept.records.reviews(pseudonym))
     click.echo(noted.id)
     if (like := likeness(pseudonym)) is not None:
         app.tell(
@@ -80,6 +82,11 @@ def add(
         )
     if not noted.is_for_analysis:
         app.tell(f"Warning: no recording is analysed under it, since its scope does not name “{PURPOSE}”.")
+    if sounds and audio == "delete":
+        app.tell(
+            f"The sound of {sounds} session{'s' * (sounds != 1)} is kept under an earlier consent. Delete it: "
+            f"voicecoach review sweep --all-of {shlex.quote(pseudonym)}"
+        )
     if len(given_by) == 1:
         app.tell(EVERYBODY)
 

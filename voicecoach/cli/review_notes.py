@@ -76,7 +76,8 @@ def correct(
         analysis = reviewed(kept, kept.records, name).analysis
         turns = len(analysis.turns) if analysis else 0
         if turn > turns:
-            raise HistoryError(f"Session {name} has {turns} turns.", f"See: voicecoach review show {name}")
+            told = f"Session {name} has {turns} turn{'s' * (turns != 1)}."
+            raise HistoryError(told, f"See: voicecoach review show {name}")
         if clear:
             kept.records.uncorrect(name, turn)
         else:

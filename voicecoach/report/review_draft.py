@@ -61,7 +61,7 @@ def _lines(one: Reviewed) -> Iterator[str]:
         yield from _measures(turns)
         corrected = sum(said.is_corrected for said in turns)
         if corrected:
-            yield from ("", f"{_count(corrected, 'turn')} of these with a label that the therapist corrected.")
+            yield from ("", f"The therapist corrected the labels of {_count(corrected, 'turn')}.")
         if one.analysis.signal.warnings:
             yield from ("", "The recording", *(f"  {warning}." for warning in one.analysis.signal.warnings))
     yield from ("", LIMITS, "", MARK)

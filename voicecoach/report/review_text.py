@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from voicecoach.over_months import Comparison
 from voicecoach.records import Note
-from voicecoach.report.help import help_text
 from voicecoach.report.progress_words import printable
 from voicecoach.report.review_draft import measure_lines
 from voicecoach.report.times import clock
@@ -73,8 +72,6 @@ def after_lines(one: Reviewed) -> Iterator[str]:
         yield from (f"  {note.id}  {printable(note.text)}" for note in whole)
     if one.analysis is not None:
         yield from (f"! {warning}" for warning in one.analysis.signal.warnings)
-        if one.analysis.speaks_of_danger:
-            yield help_text()
 
 
 def comparison_table(found: Comparison) -> "Table":
