@@ -6,6 +6,7 @@
     │   └── WrongContentError  1   weights that are not what was published
     ├── OutputError            1   a result that can't be written
     ├── HistoryError           1   a history that can't be read or written, or lacks what was named
+    ├── ConsentError           1   a recording that nobody agreed to have analysed, or kept
     ├── ScenarioError          1   a scene that can't be read or played; carries every problem
     ├── VoiceError             1   a line that can't be spoken
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
@@ -59,6 +60,10 @@ class OutputError(VoiceCoachError):
 
 class HistoryError(VoiceCoachError):
     """The history can't be read or written, or does not hold what was named."""
+
+
+class ConsentError(VoiceCoachError):
+    """Nobody has agreed to what was asked for, or no longer does."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -191,11 +191,15 @@ class Holdings:
     first_at: str | None = None
     """When the oldest of it was made; None where there is nothing."""
     last_at: str | None = None
+    consents: int = 0
+    notes: int = 0
+    """Notes and marks on recorded sessions."""
+    corrections: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all."""
-        return not (self.sessions or self.takes or self.rungs or self.baselines)
+        return not (self.sessions or self.takes or self.rungs or self.baselines or self.consents)
 
 
 def check_suds(suds: int | None) -> None:

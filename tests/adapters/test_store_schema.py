@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.practice import at, baseline, outcome, rung, session, take
+from tests.recorded import KEPT, NOTHING, keep_records, records_of
 from tests.source import ROOT
 from voicecoach.adapters.store import DATABASE, SqliteHistory
 from voicecoach.adapters.store_schema import MIGRATIONS, VERSION, migrate, version_of
@@ -20,6 +21,7 @@ STORES = ROOT / "tests" / "adapters" / "stores"
 each_version = pytest.mark.parametrize("version", range(1, VERSION + 1))
 
 FIRST_WITH_LADDER = 2
+FIRST_WITH_RECORDS = 3
 
 
 def schema(path: Path) -> list[tuple[str, ...]]:
@@ -49,6 +51,7 @@ def test_a_store_of_every_format_opens_with_all_it_held(kept: Path, version: int
         assert [one.measures["f0_median_hz"] for one in history.summaries()] == [187.5, 190.25]
         assert history.baselines("me") == (baseline(),)
         assert history.rungs("me") == ((rung(),) if version >= FIRST_WITH_LADDER else ())
+        assert records_of(history.records, "s1") == (KEPT if version >= FIRST_WITH_RECORDS else NOTHING)
 
 
 @each_version
@@ -58,6 +61,7 @@ def test_a_store_of_every_format_can_be_written_and_emptied(kept: Path, version:
         history.begin(session("new"))
         history.add_take(take("t9", "new"), outcome())
         history.add_rung(rung("r9"), at(0))
+        keep_records(history.records, "new", "me", tag="9")
         history.erase(Erasure("all"))
         assert history.preview(Erasure("all")).is_empty
 

@@ -13,6 +13,7 @@ BASE = {"", "errors", "units"}
 VALUES = {
     "audio",
     "baseline",
+    "consent",
     "disfluency",
     "document",
     "history",
@@ -20,6 +21,7 @@ VALUES = {
     "pace",
     "prosody",
     "reading",
+    "records",
     "resources",
     "scoring",
     "session",
@@ -28,15 +30,16 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching", "roleplay"}
+PORTS = {"ports", "recordkeeping"}
 USE_CASES = {
     *("pipeline", "options", "conversation", "speaking", "analysis", "calibration", "batch"),
-    *("replying", "ahead", "live", "practice", "rehearse"),
+    *("replying", "ahead", "live", "practice", "rehearse", "review", "over_months"),
 }
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set() for room in BASE},
     **dict.fromkeys(VALUES, BASE | VALUES),
-    "ports": BASE | VALUES,
+    **dict.fromkeys(PORTS, BASE | VALUES),
     # Hearing takes windows and the two streaming models by their Protocols, which themselves know values only.
     "hearing": BASE | VALUES | {"ports", "hearing"},
     # So does language take its model.
@@ -47,9 +50,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     # An engine is handed a task by its name; what the task does is none of its business.
     "engine": BASE | {"engine"},
     "adapters": BASE | VALUES | ROOMS | {"ports", "engine", "adapters"},
-    **{room: BASE | VALUES | ROOMS | USE_CASES | {"ports", "engine"} for room in USE_CASES},
-    "report": BASE | VALUES | ROOMS | USE_CASES | {"ports", "engine", "report"},
-    "cli": BASE | VALUES | ROOMS | USE_CASES | {"ports", "engine", "adapters", "report", "cli"},
+    **{room: BASE | VALUES | ROOMS | USE_CASES | PORTS | {"engine"} for room in USE_CASES},
+    "report": BASE | VALUES | ROOMS | USE_CASES | PORTS | {"engine", "report"},
+    "cli": BASE | VALUES | ROOMS | USE_CASES | PORTS | {"engine", "adapters", "report", "cli"},
     "__main__": {"cli"},
 }
 """What each room may import. Use cases know no adapter; the command line joins them."""

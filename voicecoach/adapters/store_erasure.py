@@ -26,13 +26,28 @@ _TAKES: dict[ErasureKind, str] = {
 _RUNGS: dict[ErasureKind, str] = {"rung": "id = :name", "person": "person = :name", "all": "1"}
 _BASELINES: dict[ErasureKind, str] = {"person": "person = :name", "all": "1"}
 
-_TABLES = {"sessions": _SESSIONS, "takes": _TAKES, "rungs": _RUNGS, "baselines": _BASELINES}
+_OF_A_SESSION: dict[ErasureKind, str] = {kind: _OF_SESSIONS.format(which) for kind, which in _SESSIONS.items()}
+_CONSENTS = _BASELINES
+
+_TABLES = {
+    "consents": _CONSENTS,
+    "sessions": _SESSIONS,
+    "takes": _TAKES,
+    "rungs": _RUNGS,
+    "baselines": _BASELINES,
+    "reviews": _OF_A_SESSION,
+    "notes": _OF_A_SESSION,
+    "corrections": _OF_A_SESSION,
+}
+_UNCOUNTED = {"reviews"}
+"""They go with their session, one for one."""
 _COUNT = "SELECT count(*) FROM {}"
 _TIMES = {
     "sessions": "SELECT min(started_at), max(started_at) FROM sessions",
     "takes": "SELECT min(made_at), max(made_at) FROM takes",
     "rungs": "SELECT min(rated_at), max(rated_at) FROM ratings JOIN rungs ON rungs.number = rung",
     "baselines": "SELECT min(made_at), max(made_at) FROM baselines",
+    "consents": "SELECT min(noted_at), max(noted_at) FROM consents",
 }
 
 _TEXTS = {
@@ -40,13 +55,18 @@ _TEXTS = {
     "takes": "SELECT text, document, measures FROM takes JOIN contents ON take = takes.number",
     "rungs": "SELECT text FROM rungs",
     "baselines": "SELECT document FROM baselines",
+    "consents": "SELECT person, given_by, scope FROM consents",
+    "reviews": "SELECT sha256 FROM reviews",
+    "notes": "SELECT text FROM notes",
 }
 """What somebody said, or what tells of it, a table."""
 
 
 def holdings(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> Holdings:
     """What an erasure would delete."""
-    counts = {table: int(_first(db, _COUNT.format(table), table, erasure)[0]) for table in _TABLES}
+    counts = {
+        table: int(_first(db, _COUNT.format(table), table, erasure)[0]) for table in _TABLES if table not in _UNCOUNTED
+    }
     times = [_first(db, select, table, erasure) for table, select in _TIMES.items()]
     names = recordings(db, erasure)
     spooled = [path.stat().st_size for path in _spooled(db, audio, erasure)]

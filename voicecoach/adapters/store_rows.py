@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from voicecoach.baseline import Baseline
-from voicecoach.history import Outcome, Rating, Rung, Session, SessionEntry, Take, TakeSummary
+from voicecoach.history import Chosen, Outcome, Rating, Rung, Session, SessionEntry, Take, TakeSummary
 
 Row = tuple[Any, ...]
 
@@ -44,6 +44,18 @@ INSERT_TAKE = """
 """
 
 INSERT_RUNG = "INSERT INTO rungs (id, person, text, suds, scene_type, done_at) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+def where(chosen: Chosen, session_id: str | None = None) -> tuple[str, list[object]]:
+    """The condition for a choice, and its values."""
+    wanted = {"person = ?": chosen.person, "scene_type = ?": chosen.scene_type, "sessions.id = ?": session_id}
+    given = {text: value for text, value in wanted.items() if value is not None}
+    return ("WHERE " + " AND ".join(given) if given else ""), list(given.values())
+
+
+def limit(chosen: Chosen) -> int:
+    """How many rows at most; -1 for all."""
+    return -1 if chosen.limit is None else max(0, chosen.limit)
 
 
 def session_row(session: Session) -> Row:

@@ -6,8 +6,10 @@ Conventions
     `takes` holds what lists and charts read; the long texts lie in `contents`, so that a list does not walk over them.
 """
 
+import contextlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from voicecoach.errors import HistoryError
@@ -80,6 +82,47 @@ MIGRATIONS = (
     CREATE INDEX ratings_by_rung ON ratings (rung);
     ALTER TABLE takes ADD COLUMN aimed_at TEXT;
     """,
+    """
+    CREATE TABLE consents (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        person TEXT NOT NULL,
+        given_by TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        given_on TEXT NOT NULL,
+        noted_at TEXT NOT NULL,
+        until TEXT,
+        audio TEXT NOT NULL CHECK (audio IN ('keep', 'delete'))
+    );
+    CREATE INDEX consents_by_person ON consents (person, given_on);
+    CREATE TABLE reviews (
+        session INTEGER PRIMARY KEY REFERENCES sessions (number) ON DELETE CASCADE,
+        consent INTEGER NOT NULL REFERENCES consents (number) ON DELETE CASCADE,
+        recorded_on TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        speaker TEXT,
+        audio_until TEXT
+    );
+    CREATE INDEX reviews_by_consent ON reviews (consent);
+    CREATE TABLE notes (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        session INTEGER NOT NULL REFERENCES sessions (number) ON DELETE CASCADE,
+        made_at TEXT NOT NULL,
+        text TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('note', 'mark')),
+        at_s REAL
+    );
+    CREATE INDEX notes_by_session ON notes (session);
+    CREATE TABLE corrections (
+        session INTEGER NOT NULL REFERENCES sessions (number) ON DELETE CASCADE,
+        turn INTEGER NOT NULL CHECK (turn >= 1),
+        made_at TEXT NOT NULL,
+        style TEXT,
+        voice TEXT,
+        PRIMARY KEY (session, turn)
+    );
+    """,
 )
 
 VERSION = len(MIGRATIONS)
@@ -122,8 +165,7 @@ def migrate(db: sqlite3.Connection, name: str, steps: tuple[str, ...] = MIGRATIO
     if version_of(db) == len(steps):
         return
     _refuse_foreign(db, name, len(steps))
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         # Another process may have brought it there while this one waited.
         for number in range(version_of(db), len(steps)):
             for statement in steps[number].split(";"):
@@ -131,6 +173,14 @@ def migrate(db: sqlite3.Connection, name: str, steps: tuple[str, ...] = MIGRATIO
                     db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+@contextlib.contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One transaction that holds the write lock from its start; all of it, or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:

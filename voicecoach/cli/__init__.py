@@ -28,6 +28,7 @@ _VERBS = {
     "models": "List, get, verify and find speech models.",
     "history": "List the sessions that were practised, and the takes of one.",
     "progress": "Show how takes went over time, by kind of situation.",
+    "review": "A therapist's door: recorded sessions with consent, notes and retention.",
     "ladder": "Keep your own situations from the easiest to the hardest.",
     "export": "Write everything of a person to a folder or a zip file.",
     "delete": "Delete takes, sessions or everything of a person, for good.",

@@ -57,20 +57,41 @@ def delete(
     strays = left if everything else ()
     with open_history(app) if strays else existing_history(app) as kept:
         erasure = Erasure("all") if everything else _resolved(kept, *asked[0])
-        would_go = kept.preview(erasure)
-        if would_go.is_empty and not strays:
+        if kept.preview(erasure).is_empty and not strays:
             raise HistoryError("There is nothing to delete.", "See what is kept: voicecoach privacy")
-        _show(kept, erasure, would_go, strays)
-        if not yes and not _is_confirmed():
-            click.echo("Nothing was deleted.", err=True)
-            return EXIT_ERROR
-        status = _erase(app, kept, erasure, strays, verify=verify)
+        status = ask_and_erase(app, kept, erasure, strays, yes=yes, verify=verify)
     if person is not None and left:
         app.tell(
             f"Still in {left[0].parent}: {_told_strays(left)}. Nothing tells whose voice that is: delete the files, or "
             "everything with --all."
         )
     return status
+
+
+def ask_and_erase(
+    app: App, kept: "SqliteHistory", erasure: Erasure, strays: Sequence[Path] = (), *, yes: bool, verify: bool
+) -> int:
+    """Show what will go, ask, delete it for good, and look for what is left.
+
+    Args:
+        app: The run.
+        kept: The history.
+        erasure: What is to be deleted.
+        strays: Recordings of calibrations that go along.
+        yes: Whether not to ask.
+        verify: Whether every file of the data folder is read afterwards.
+
+    Returns:
+        The exit status: an error where it was not confirmed, or something is left.
+
+    Raises:
+        HistoryError: When it can't be deleted, or nobody answered.
+    """
+    _show(kept, erasure, kept.preview(erasure), strays)
+    if not yes and not _is_confirmed():
+        click.echo("Nothing was deleted.", err=True)
+        return EXIT_ERROR
+    return _erase(app, kept, erasure, strays, verify=verify)
 
 
 def _erase(app: App, kept: "SqliteHistory", erasure: Erasure, strays: Sequence[Path], *, verify: bool) -> int:

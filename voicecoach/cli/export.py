@@ -31,8 +31,9 @@ SCHEMA = "voicecoach/export/1"
 def export(ctx: click.Context, person: str, out: Path) -> None:
     """Write everything of a person to a folder or a zip file.
 
-    `person.json` holds the ladder, the baselines and a list of the sessions; `sessions/ID.json` a session with its
-    takes, their texts and documents; `audio/ID.wav` the recordings. It appears when it is whole.
+    `person.json` holds the ladder, the baselines, the consents and a list of the sessions; `sessions/ID.json` a session
+    with its takes, their texts and documents, notes and corrected labels; `audio/ID.wav` the recordings. It appears
+    when it is whole.
     """
     app = App.of(ctx)
     with existing_history(app) as kept:
@@ -65,6 +66,7 @@ def _files(kept: "SqliteHistory", person: str) -> Iterator[tuple[str, bytes]]:
         "ladder": kept.rungs(person),
         "ratings": kept.ratings(person),
         "baselines": kept.baselines(person),
+        "consents": kept.records.consents(person),
     }
     yield "person.json", _readable(head)
     for entry in entries:
@@ -77,7 +79,17 @@ def _files(kept: "SqliteHistory", person: str) -> Iterator[tuple[str, bytes]]:
             takes.append(row)
             if samples is not None:
                 yield f"audio/{take.audio}", samples
-        yield f"sessions/{session_id}.json", _readable({"schema": SCHEMA, **_plain(entry.session), "takes": takes})
+        whole = {"schema": SCHEMA, **_plain(entry.session), **_reviewed(kept, session_id), "takes": takes}
+        yield f"sessions/{session_id}.json", _readable(whole)
+
+
+def _reviewed(kept: "SqliteHistory", session_id: str) -> dict[str, Any]:
+    """What a therapist keeps of a session; nothing where it is none that was recorded."""
+    review = kept.records.review(session_id)
+    if review is None:
+        return {}
+    notes, corrections = kept.records.notes(session_id), kept.records.corrections(session_id)
+    return {"review": review, "notes": notes, "corrections": corrections}
 
 
 def _document(document: bytes) -> Any:

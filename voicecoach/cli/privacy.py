@@ -20,7 +20,7 @@ PROMISES = (
     "Not therapy, not a medical device, not a crisis service; not for hiring, grading or watching anybody.",
 )
 
-KEPT_FOR = "until you delete it; nothing is deleted by itself"
+KEPT_FOR = "until you delete it; only sound that `review` keeps for a time goes by itself"
 NOT_ENCRYPTED = "The program does not encrypt what it keeps: files are for your account alone; use an encrypted disk."
 
 

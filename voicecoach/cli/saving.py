@@ -109,5 +109,8 @@ def told(holdings: Holdings) -> str:
         (holdings.recordings, "recording", sound),
         (holdings.rungs, "rung", ""),
         (holdings.baselines, "baseline", ""),
+        (holdings.consents, "consent", ""),
+        (holdings.notes, "note", ""),
+        (holdings.corrections, "corrected label", ""),
     )
     return ", ".join(f"{count:,} {name}{'s' * (count != 1)}{more}" for count, name, more in counts if count)

@@ -8,6 +8,7 @@ import numpy as np
 from voicecoach.audio import Samples
 from voicecoach.baseline import Baseline
 from voicecoach.errors import HistoryError
+from voicecoach.fakes.records import FakeRecords
 from voicecoach.history import (
     ALL,
     Chosen,
@@ -36,6 +37,7 @@ class FakeHistory:
         self._rungs: dict[str, Rung] = {}
         self._ratings: list[Rating] = []
         self._baselines: list[Baseline] = []
+        self.records = FakeRecords(self._sessions, self._takes, self._audio)
 
     def begin(self, session: Session) -> None:
         """Keep a session that has started."""
@@ -68,7 +70,8 @@ class FakeHistory:
     def persons(self) -> tuple[str, ...]:
         """Everybody of whom anything is kept, sorted."""
         owned: list[Session | Rung | Baseline] = [*self._sessions.values(), *self._rungs.values(), *self._baselines]
-        return tuple(sorted({one.person for one in owned}))
+        clients = {consent.client for consent in self.records.consents()}
+        return tuple(sorted({one.person for one in owned} | clients))
 
     def session(self, session_id: str) -> SessionEntry:
         """One session."""
@@ -148,15 +151,18 @@ class FakeHistory:
             self._takes[name][0].made_at for name in takes
         ]
         times += [rating.rated_at for rating in self._ratings if rating.rung_id in rungs]
-        times += [one.made_at for one in baselines]
+        consents, notes, corrections = self.records.named(erasure, sessions)
+        times += [*(one.made_at for one in baselines), *(one.noted_at for one in consents)]
         size = sum(44 + 2 * len(samples) for samples in sounds)
         counts = (len(sessions), len(takes), len(sounds), size, len(rungs), len(baselines))
-        return Holdings(*counts, min(times, default=None), max(times, default=None))
+        records = (len(consents), len(notes), len(corrections))
+        return Holdings(*counts, min(times, default=None), max(times, default=None), *records)
 
     def erase(self, erasure: Erasure) -> Holdings:
         """Delete what is named, with all that hangs on it."""
         gone = self.preview(erasure)
         sessions, takes, rungs, baselines = self._named(erasure)
+        self.records.forget(erasure, sessions)
         for kept, names in (
             (self._sessions, sessions),
             (self._takes, takes),

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.practice import at, baseline, outcome, rung, session, take
+from tests.recorded import keep_records
 from voicecoach.adapters.store import DATABASE, SqliteHistory
 from voicecoach.adapters.store_schema import VERSION
 
@@ -25,6 +26,7 @@ def make() -> Path:
             history.end("s1", at(9))
             history.save_baseline(baseline())
             history.add_rung(rung(), at(3))
+            keep_records(history.records, "s1", "me")
         return Path(shutil.copy(Path(folder) / DATABASE, HERE / f"v{VERSION}.sqlite3"))
 
 
