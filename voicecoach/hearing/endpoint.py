@@ -29,7 +29,7 @@ FINISHED_SILENCE_S = 1.0
 the other's turn (Jefferson 1989); most pauses inside a turn are shorter (Campione & Veronis 2002)."""
 
 OPEN_SILENCE_S = 2.0
-"""Silence that ends a turn whose sentence is not complete: a break as long as `analysis.TURN_GAP_S`."""
+"""Silence that ends a turn whose sentence is not complete: a break as long as `floor.TURN_GAP_S`."""
 
 NOBODY_S = 10.0
 """Silence without any word that counts as no answer: time to find a first sentence (own proposal)."""

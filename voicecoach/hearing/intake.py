@@ -36,7 +36,7 @@ NO_SIGNAL_S = 2.0
 """Digital silence from which the system is withholding the sound: a microphone always hisses (own proposal)."""
 
 NOBODY_S = 2.0
-"""Silence from which nobody is speaking; shorter ones are pauses (as `analysis.TURN_GAP_S`)."""
+"""Silence from which nobody is speaking; shorter ones are pauses (as `floor.TURN_GAP_S`)."""
 
 SPEECH_S = 2.0
 """Speech over which its level is taken: a phrase."""
