@@ -186,6 +186,8 @@ def _hear_row(
 
 def got_of(row: Row, where: tuple[str, str, str], heard: Analysis) -> Got:
     """What a document says of a recording."""
+    if not heard.turns:
+        return Got(row, *where, "unsure", "unclear", "unsure", "")
     turn = max(heard.turns, key=lambda turn: turn.end_s - turn.start_s)
     fix = next((finding.rule for finding in heard.findings if finding.kind == "fix"), "")
     return Got(row, *where, turn.voice.label, turn.congruence, turn.style.label, fix)
