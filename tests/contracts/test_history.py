@@ -35,7 +35,7 @@ STEP = 1 / 32768
 Make = Callable[[], History]
 
 
-@pytest.fixture(params=["fake", "sqlite"])
+@pytest.fixture(params=["fake", "sqlite", "vault"])
 def history(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[History]:
     if request.param == "fake":
         yield FakeHistory()

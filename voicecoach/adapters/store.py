@@ -7,6 +7,7 @@ Conventions
     was deleted. `synchronous = EXTRA`: what was confirmed survives a power cut, the deleted journal included.
     `secure_delete = ON`: SQLite writes zeros over what it frees. `temp_store = MEMORY`: `VACUUM` makes its copy in
     memory, not in the system's folder for temporary files.
+    With the vault on, both are encrypted: `store_database` has the tables in memory and writes their encrypted image.
     Texts are valid Unicode.
 """
 
@@ -20,9 +21,12 @@ from typing import TYPE_CHECKING, Self
 
 from voicecoach.adapters import store_erasure, store_rows
 from voicecoach.adapters.store_audio import AudioFolder
+from voicecoach.adapters.store_database import open_tables
 from voicecoach.adapters.store_errors import translated
 from voicecoach.adapters.store_locks import SessionLocks
-from voicecoach.adapters.store_schema import connect, migrate, version_of
+from voicecoach.adapters.store_schema import VERSION, migrate, version_of
+from voicecoach.adapters.vault import Vault
+from voicecoach.adapters.vault_place import Presence
 from voicecoach.baseline import Baseline
 from voicecoach.errors import HistoryError
 from voicecoach.history import (
@@ -66,29 +70,38 @@ class SqliteHistory:
 
     Args:
         data_dir: The program's data folder; made where it is missing.
+        vault: What opens it where it is encrypted; None where it is not.
 
     Raises:
         HistoryError: When it can't be opened, or a newer program wrote it.
+        VaultError: When it is encrypted and no vault was given, or the other way about; TamperedError when it is not
+            what was written.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, vault: Vault | None = None) -> None:
         self.path = data_dir / DATABASE
         self._locks = SessionLocks(data_dir)
-        self._audio = AudioFolder(data_dir / AUDIO)
-        with translated(self.path):
+        self._audio = AudioFolder(data_dir / AUDIO, vault)
+        with contextlib.ExitStack() as stack, translated(self.path):
             data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._db = connect(self.path, BUSY_S)
-            try:
-                migrate(self._db, str(self.path))
-                # A disk that is full or can't be written keeps nobody from reading what is there.
-                with contextlib.suppress(HistoryError), translated(self.path):
-                    self._mark_interrupted()
-                    self._sweep()
-                    self._clear_journal()
-                    store_erasure.compact(self._db, unless_clean=True)
-            except BaseException:
-                self._db.close()
-                raise
+            self._presence = stack.enter_context(Presence(data_dir))
+            self._tables = open_tables(self.path, vault, BUSY_S)
+            stack.callback(self._tables.close)
+            self.path = self._tables.path
+            self._open()
+            stack.pop_all()
+
+    def _open(self) -> None:
+        if version_of(self._db) != VERSION:
+            with self._tables.alone() as db:
+                migrate(db, str(self.path))
+        # A disk that is full or can't be written keeps nobody from reading what is there.
+        with contextlib.suppress(HistoryError), translated(self.path):
+            self._mark_interrupted()
+            self._sweep()
+            self._clear_journal()
+            if not store_erasure.is_compact(self._db):
+                self._compact()
 
     def __enter__(self) -> Self:
         return self
@@ -101,7 +114,8 @@ class SqliteHistory:
     def close(self) -> None:
         """Let go of the store. A session that is still open will be found interrupted."""
         self._locks.drop_all()
-        self._db.close()
+        self._tables.close()
+        self._presence.leave()
 
     def begin(self, session: Session) -> None:
         """Keep a session that has started; see `ports.History`."""
@@ -177,9 +191,9 @@ class SqliteHistory:
 
     def sessions(self, chosen: Chosen = ALL) -> tuple[SessionEntry, ...]:
         """Sessions, the newest first."""
-        where, values = _where(chosen)
+        where, values = store_rows.where(chosen)
         order = "ORDER BY started_at DESC, number DESC LIMIT ?"
-        rows = self._all(f"{store_rows.SELECT_SESSIONS} {where} {order}", *values, _limit(chosen))
+        rows = self._all(f"{store_rows.SELECT_SESSIONS} {where} {order}", *values, store_rows.limit(chosen))
         return tuple(map(store_rows.entry_of, rows))
 
     def takes(self, session_id: str) -> tuple[Take, ...]:
@@ -190,9 +204,9 @@ class SqliteHistory:
 
     def summaries(self, chosen: Chosen = ALL, session_id: str | None = None) -> tuple[TakeSummary, ...]:
         """What charts need of the takes, in the order they were made."""
-        where, values = _where(chosen, session_id)
+        where, values = store_rows.where(chosen, session_id)
         order = "ORDER BY takes.number DESC LIMIT ?"
-        rows = self._all(f"{store_rows.SELECT_SUMMARIES} {where} {order}", *values, _limit(chosen))
+        rows = self._all(f"{store_rows.SELECT_SUMMARIES} {where} {order}", *values, store_rows.limit(chosen))
         return tuple(map(store_rows.summary_of, reversed(rows)))
 
     def audio(self, take_id: str) -> "Samples | None":
@@ -275,7 +289,7 @@ class SqliteHistory:
                 for session_id in store_erasure.delete_rows(db, erasure):
                     self._locks.drop(session_id)
             self._audio.remove(names)
-            store_erasure.compact(self._db)
+            self._compact()
         return gone
 
     def contents(self, erasure: Erasure) -> Iterator[bytes]:
@@ -292,6 +306,11 @@ class SqliteHistory:
         """Every value that is kept, as its bytes; the recordings aside."""
         with translated(self.path):
             yield from store_erasure.values(self._db)
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """The tables as they are now."""
+        return self._tables.connection()
 
     def _add_rating(self, rung: int | None, at: str, suds: int) -> None:
         self._db.execute("INSERT INTO ratings (rung, rated_at, suds) VALUES (?, ?, ?)", (rung, at, suds))
@@ -316,14 +335,19 @@ class SqliteHistory:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that holds the write lock from its start; all of it, or nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._db
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
+        with self._tables.alone() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def _compact(self) -> None:
+        with self._tables.alone() as db:
+            store_erasure.compact(db)
 
     def _mark_interrupted(self) -> None:
         """Close the sessions that are open but that no program is at work on."""
@@ -353,17 +377,6 @@ class SqliteHistory:
 
     def _strays(self) -> Sequence[str]:
         return self._audio.strays({name for (name,) in self._all("SELECT audio FROM takes WHERE audio IS NOT NULL")})
-
-
-def _where(chosen: Chosen, session_id: str | None = None) -> tuple[str, list[object]]:
-    """The condition for a choice, and its values."""
-    wanted = {"person = ?": chosen.person, "scene_type = ?": chosen.scene_type, "sessions.id = ?": session_id}
-    given = {text: value for text, value in wanted.items() if value is not None}
-    return ("WHERE " + " AND ".join(given) if given else ""), list(given.values())
-
-
-def _limit(chosen: Chosen) -> int:
-    return -1 if chosen.limit is None else max(0, chosen.limit)
 
 
 def _need(found: object, kind: str, name: str) -> None:

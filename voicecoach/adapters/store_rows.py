@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from voicecoach.baseline import Baseline
-from voicecoach.history import Outcome, Rating, Rung, Session, SessionEntry, Take, TakeSummary
+from voicecoach.history import Chosen, Outcome, Rating, Rung, Session, SessionEntry, Take, TakeSummary
 
 Row = tuple[Any, ...]
 
@@ -110,3 +110,15 @@ def baseline_text(baseline: Baseline) -> str:
 def baseline_of(text: str) -> Baseline:
     """From `baseline_text`."""
     return msgspec.json.decode(text, type=Baseline)
+
+
+def where(chosen: Chosen, session_id: str | None = None) -> tuple[str, list[object]]:
+    """The condition for a choice, and its values."""
+    wanted = {"person = ?": chosen.person, "scene_type = ?": chosen.scene_type, "sessions.id = ?": session_id}
+    given = {text: value for text, value in wanted.items() if value is not None}
+    return ("WHERE " + " AND ".join(given) if given else ""), list(given.values())
+
+
+def limit(chosen: Chosen) -> int:
+    """How many rows at most; -1 for all, as SQLite has it."""
+    return -1 if chosen.limit is None else max(0, chosen.limit)
