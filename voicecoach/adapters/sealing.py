@@ -112,6 +112,11 @@ def opened(file: BinaryIO, data_key: bytes, name: str, *, unfinished: bool = Fal
         raise _tampered(name, "something stands behind its end")
 
 
+def salt_of(file: BinaryIO) -> bytes:
+    """The salt of a sealed file: no two have the same."""
+    return file.read(_HEAD_BYTES)[len(MAGIC) :]
+
+
 def content_bytes(file: BinaryIO) -> int:
     """How long the content of a sealed file is, by the lengths of its records; not authenticated."""
     size = file.seek(0, 2)

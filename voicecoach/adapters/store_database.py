@@ -1,9 +1,14 @@
 """Where the tables of the history are: in a SQLite file, or in memory with an encrypted image on the disk.
 
 Conventions
-    The encrypted kind is held in memory as a whole and written as a whole after each transaction, in one step: SQLite
-    makes no file at all then, no journal and no temporary one. Another program's changes are read when the image on the
-    disk is another than the one that was read; one program at a time writes, by a lock on `vault.lock`.
+    The encrypted kind is held in memory as a whole; SQLite makes no file at all then, no journal and no temporary one.
+    On the disk are an image, and the changes since as the statements that made them: a transaction writes these
+    anew, some kilobytes and at most `MOST_CHANGES_BYTES`, in one step. When they grow beyond, or when a statement was
+    other than `INSERT`, `UPDATE` or `DELETE`, a new image is written first. The changes name the image that they follow
+    by its salt; those of an older one are in it already. Statements give the same again, since none here asks for
+    the time or for chance.
+    Another program's changes are read when the files are others than those that were read; one program at a time
+    writes, by a lock on `vault.lock`.
 """
 
 import contextlib
@@ -12,13 +17,25 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from voicecoach.adapters.store_locks import lock
 from voicecoach.adapters.store_schema import connect, prepare
 from voicecoach.adapters.vault import Vault, is_on, on_disk
-from voicecoach.adapters.vault_place import LOCK
+from voicecoach.adapters.vault_place import CHANGES, LOCK
 from voicecoach.errors import HistoryError, TamperedError, VaultError
+
+Values = Any
+"""What is put in the places of a statement: a tuple, or a dictionary by name."""
+
+Stamp = tuple[int, ...]
+
+
+MOST_CHANGES_BYTES = 4 << 20
+"""Changes that are written anew with each transaction, at most (own proposal): about 150 takes of 25 kB."""
+
+_CHANGING = frozenset({"INSERT", "UPDATE", "DELETE"})
+_HARMLESS = frozenset({"SELECT", "BEGIN", "COMMIT", "ROLLBACK"})
 
 _POLL_S = 0.01
 
@@ -72,16 +89,55 @@ class PlainDatabase:
         self._db.close()
 
 
+class Recorder(sqlite3.Connection):
+    """A connection that knows the statements that changed its tables, to do it again elsewhere."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.statements: list[tuple[str, Values]] = []
+        self.is_whole = True
+        """Whether the statements are all that was changed; an image is needed where they are not."""
+        self._open: list[tuple[str, Values]] = []
+        self._changes = self.total_changes
+
+    def has_changed(self) -> bool:
+        """Whether anything was changed for good."""
+        return bool(self.statements) or not self.is_whole
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """As ever; what changes something is remembered once its transaction is committed."""
+        before = self.total_changes
+        cursor = super().execute(sql, parameters)
+        verb = sql.split(None, 1)[0].upper()
+        if verb in _CHANGING:
+            self._changes += self.total_changes - before
+            self._open.append((sql, parameters))
+        elif verb not in _HARMLESS and (verb != "PRAGMA" or "=" in sql):
+            self.is_whole = False
+        if verb == "ROLLBACK":
+            self._open.clear()
+        if not self.in_transaction:
+            self.statements += self._open
+            self._open.clear()
+            # A change that did not come by this method is not among the statements.
+            self.is_whole = self.is_whole and self._changes == self.total_changes
+        return cursor
+
+
 class SealedDatabase:
-    """A database in memory, with an encrypted image of it on the disk.
+    """A database in memory, with what makes it encrypted on the disk.
 
     Args:
         path: The name that the file would have without the vault.
-        vault: What encrypts the image.
+        vault: What encrypts it.
         busy_s: How long to wait for another program that writes.
 
     Raises:
-        TamperedError: When the image is not what was written.
+        TamperedError: When it is not what was written.
         OSError: When it can't be read.
     """
 
@@ -90,11 +146,11 @@ class SealedDatabase:
         self._name = path
         self._vault = vault
         self._busy_s = busy_s
-        self._db = sqlite3.connect(":memory:", isolation_level=None)
+        self._db = sqlite3.connect(":memory:", isolation_level=None, factory=Recorder)
         self._lock = -1
-        self._seen: tuple[int, ...] | None = None
+        self._seen: Stamp = ()
+        self._changes: list[bytes] = []
         try:
-            prepare(self._db)
             self._load()
         except BaseException:
             self._db.close()
@@ -116,42 +172,86 @@ class SealedDatabase:
         try:
             if self._on_disk() != self._seen:
                 self._load()
+            self._db.forget()
             try:
                 yield self._db
-                self._vault.write(self._name, self._db.serialize())
-                self._seen = self._on_disk()
+                self._save()
             except BaseException:
-                self._load()
+                if self._db.has_changed() or self._db.in_transaction:
+                    self._load()
                 raise
         finally:
             os.close(self._lock)
             self._lock = -1
 
+    def fold(self) -> None:
+        """Write an image that holds all changes.
+
+        Raises:
+            HistoryError: When another program writes all the while.
+            OSError: When it can't be written.
+        """
+        with self.alone():
+            self._db.is_whole = False
+
     def close(self) -> None:
         """See `Database`."""
         self._db.close()
 
+    def _save(self) -> None:
+        """Put what was changed on the disk."""
+        import msgspec
+
+        if not self._db.has_changed():
+            return
+        changes = [*self._changes, msgspec.msgpack.encode(self._db.statements)]
+        if not self._db.is_whole or sum(map(len, changes)) > MOST_CHANGES_BYTES:
+            self._vault.write(self._name, self._db.serialize())
+            changes = []
+        write_changes(self._vault, self._name, changes)
+        self._changes = changes
+        self._seen = self._on_disk()
+
     def _load(self) -> None:
-        """Take what is on the disk; the image is read by its stamp of before, so that a newer one is seen as newer."""
+        """Take what is on the disk, anew when another program wrote in between."""
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
-        seen = self._on_disk()
-        if seen is None:
-            # The vault is never turned on without an image: somebody took it away.
-            raise TamperedError(
-                f"{self.path}: is gone.", "Bring it back from a backup, with vault.key of the same time."
-            )
-        self._db.deserialize(self._vault.read(self._name))
+        seen: Stamp = ()
+        while seen != self._on_disk():
+            seen = self._on_disk()
+            try:
+                image = self._vault.read(self._name)
+                after, changes = _read_changes(self._vault, self._name)
+            except FileNotFoundError as error:
+                # The vault is never turned on without both: somebody took one away.
+                raise TamperedError(
+                    f"{error.filename}: is gone.", "Bring it back from a backup, with vault.key of the same time."
+                ) from error
+            # Changes to an older image are in this one: its program died before it could say so.
+            self._changes = changes if after == self._vault.salt(self._name) else []
+        self._db.deserialize(image)
         prepare(self._db)
+        self._replay()
+        self._db.forget()
         self._seen = seen
 
-    def _on_disk(self) -> tuple[int, ...] | None:
-        """What tells one image from the next; None where there is none."""
-        try:
-            found = self.path.stat()
-        except FileNotFoundError:
-            return None
-        return (found.st_ino, found.st_mtime_ns, found.st_size)
+    def _replay(self) -> None:
+        import msgspec
+
+        self._db.execute("BEGIN")
+        for change in self._changes:
+            for sql, values in msgspec.msgpack.decode(change, type=list[tuple[str, Any]]):
+                self._db.execute(sql, values)
+        self._db.execute("COMMIT")
+
+    def _on_disk(self) -> Stamp:
+        """What tells the files from those that were read before."""
+        stamp: list[int] = []
+        for path in (self.path, on_disk(changes_of(self._name))):
+            with contextlib.suppress(FileNotFoundError):
+                found = path.stat()
+                stamp += (found.st_ino, found.st_mtime_ns, found.st_size)
+        return (0, *stamp)
 
     def _wait(self) -> int:
         """The lock of who writes, as a handle to close."""
@@ -166,6 +266,33 @@ class SealedDatabase:
                 )
             time.sleep(_POLL_S)
         return handle
+
+
+def changes_of(path: Path) -> Path:
+    """Where the changes since an image are kept, by the name that the file would have without the vault."""
+    return path.with_name(CHANGES)
+
+
+def write_changes(vault: Vault, path: Path, changes: list[bytes]) -> None:
+    """Keep what was changed since the image of a database.
+
+    Args:
+        vault: What encrypts it.
+        path: The database, by its name without the vault.
+        changes: The statements of each transaction, encoded.
+
+    Raises:
+        OSError: When it can't be written.
+    """
+    import msgspec
+
+    vault.write(changes_of(path), msgspec.msgpack.encode((vault.salt(path), changes)))
+
+
+def _read_changes(vault: Vault, path: Path) -> tuple[bytes, list[bytes]]:
+    import msgspec
+
+    return msgspec.msgpack.decode(vault.read(changes_of(path)), type=tuple[bytes, list[bytes]])
 
 
 def open_tables(path: Path, vault: Vault | None, busy_s: float) -> Database:

@@ -20,7 +20,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from voicecoach.adapters.sealing import KEY_BYTES, SALT_BYTES, SealedWriter, content_bytes, missing_extra, opened
+from voicecoach.adapters.sealing import (
+    KEY_BYTES,
+    SALT_BYTES,
+    SealedWriter,
+    content_bytes,
+    missing_extra,
+    opened,
+    salt_of,
+)
 from voicecoach.adapters.syncing import sync_folder
 from voicecoach.errors import TamperedError, VaultError, WrongPassphraseError
 
@@ -166,6 +174,15 @@ class Vault:
         """A file piece by piece; see `read`. Use nothing before the last piece has come."""
         with on_disk(path).open("rb") as file:
             yield from opened(file, self._data_key, self.name_of(path), unfinished=unfinished)
+
+    def salt(self, path: Path) -> bytes:
+        """What tells one writing of a file from every other.
+
+        Raises:
+            OSError: When there is none.
+        """
+        with on_disk(path).open("rb") as file:
+            return salt_of(file)
 
     @contextlib.contextmanager
     def growing(self, path: Path) -> Iterator[SealedWriter]:

@@ -8,14 +8,16 @@ Conventions
     Nobody else may be at work in the data folder.
 """
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from voicecoach.adapters.store_database import SealedDatabase, write_changes
 from voicecoach.adapters.syncing import sync_folder
 from voicecoach.adapters.vault import KEY_FILE, PARTIAL, Cost, Vault, is_on, on_disk, save_key_file
-from voicecoach.adapters.vault_place import OLD_KEY, PERSONAL, Presence, moving, plain_files, sealed_files
+from voicecoach.adapters.vault_place import CHANGES, OLD_KEY, PERSONAL, Presence, moving, plain_files, sealed_files
 from voicecoach.adapters.vault_wav import with_lengths
 from voicecoach.errors import TamperedError, VaultError
 
@@ -27,6 +29,8 @@ _GROWING = ("calibration", "spool")
 """Folders whose files may end anywhere, because their program died."""
 
 _JOURNAL = "-journal"
+
+DATABASE = PERSONAL[0]
 
 
 def turn_on(
@@ -50,6 +54,8 @@ def turn_on(
         vault = Vault.new(data_dir)
         files = plain_files(data_dir)
         _refuse_what_is_in_the_way(data_dir)
+        if data_dir / DATABASE not in files:
+            raise VaultError("There is no history to encrypt yet.", "Run `voicecoach vault on`, which makes one.")
         if any(path.name.endswith(_JOURNAL) for path in files):
             raise VaultError("The history was left in the middle of a change.", "Run `voicecoach history`, then again.")
         key = vault.wrapped(passphrase, cost)
@@ -61,6 +67,8 @@ def turn_on(
                     raise VaultError(
                         f"{path}: what was encrypted is not what was read.", "Check the disk; nothing changed."
                     )
+                if path.name == DATABASE:
+                    write_changes(vault, path, [])
             tell(len(files), len(files))
             save_key_file(data_dir / KEY_FILE, key)
         return vault
@@ -75,7 +83,9 @@ def turn_off(vault: Vault, *, tell: Tell = lambda _done, _all: None) -> None:
     """
     data_dir = vault.data_dir
     with Presence(data_dir, alone=True):
-        files = sealed_files(data_dir)
+        with contextlib.closing(SealedDatabase(data_dir / DATABASE, vault, 0.0)) as tables:
+            tables.fold()
+        files = [path for path in sealed_files(data_dir) if path.name != CHANGES]
         clash = [path for path in files if path.exists()]
         if clash:
             raise VaultError(f"{clash[0]}: lies there plain as well.", "Move it away, then run the command again.")

@@ -31,6 +31,9 @@ PERSONAL = ("history.sqlite3", "audio", "calibration", "spool")
 """What of the data folder speaks of people, and so goes into the vault: files, and folders with all that is in them.
 Who keeps more of that kind adds it here."""
 
+CHANGES = "history.sqlite3-since"
+"""What the history keeps beside its image with the vault on, and not without."""
+
 _ENDS = ("", SUFFIX, SUFFIX + PARTIAL)
 
 _BUSY = "Wait until it is done, or end it, then run the command again."
@@ -116,7 +119,7 @@ def recover(data_dir: Path) -> None:
     if is_on(data_dir):
         gone = [path for path in plain_files(data_dir) if on_disk(path).exists() or path.name.endswith(PARTIAL)]
     else:
-        gone = [on_disk(path) for path in sealed_files(data_dir) if path.exists()]
+        gone = [on_disk(path) for path in sealed_files(data_dir) if path.exists() or path.name == CHANGES]
         gone += [path for path in _personal(data_dir) if path.name.endswith(SUFFIX + PARTIAL)]
         gone += [data_dir / name for name in (LOG, LOG_HEAD + SUFFIX, OLD_KEY, LOCK)]
     remove((*gone, data_dir / (KEY_FILE + PARTIAL)))

@@ -1,5 +1,6 @@
 """`voicecoach vault`: what is kept, encrypted with a passphrase."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -60,8 +61,7 @@ def on(ctx: click.Context, yes: bool) -> int:
     if not yes and not _agreed("Turn the vault on?"):
         click.echo("Nothing was changed.", err=True)
         return EXIT_ERROR
-    import os
-
+    what = _counted(files)
     secret = new_passphrase(NEW_PASSPHRASE_FILE if os.environ.get(NEW_PASSPHRASE_FILE) else PASSPHRASE_FILE)
     with translated(app.data_dir), app.progress() as bar:
         task = bar.add_task("encrypting", total=None)
@@ -69,7 +69,7 @@ def on(ctx: click.Context, yes: bool) -> int:
             app.data_dir, secret, tell=lambda done, total: bar.update(task, completed=done, total=total)
         )
         vault_log.note(made, verb(), stamp(datetime.now(UTC)))
-    click.echo(f"The vault is on: {_counted(files)} encrypted and read back.")
+    click.echo(f"The vault is on: {what} encrypted and read back.")
     app.tell(NOT_WIPED)
     return EXIT_DONE
 
@@ -86,7 +86,8 @@ def off(ctx: click.Context, yes: bool) -> int:
     app = App.of(ctx)
     opened = _opened(app)
     files = sealed_files(app.data_dir)
-    click.echo(f"To be decrypted in {app.data_dir}: {_counted(files)}.", err=True)
+    what = _counted(files)
+    click.echo(f"To be decrypted in {app.data_dir}: {what}.", err=True)
     click.echo("Whoever can read your files can read them then. The access log goes.", err=True)
     if not yes and not _agreed("Turn the vault off?"):
         click.echo("Nothing was changed.", err=True)
@@ -94,7 +95,7 @@ def off(ctx: click.Context, yes: bool) -> int:
     with translated(app.data_dir), app.progress() as bar:
         task = bar.add_task("decrypting", total=None)
         vault_moving.turn_off(opened, tell=lambda done, total: bar.update(task, completed=done, total=total))
-    click.echo(f"The vault is off: {_counted(files)} decrypted.")
+    click.echo(f"The vault is off: {what} decrypted.")
     return EXIT_DONE
 
 
@@ -193,8 +194,10 @@ def _show(title: str, data_dir: Path, files: Sequence[Path]) -> None:
 
 
 def _counted(files: Sequence[Path]) -> str:
-    size = sum(path.stat().st_size for path in files if path.exists())
-    return f"{len(files)} file{'s' * (len(files) != 1)}" + (f" ({readable_size(size)})" if size else "")
+    from voicecoach.adapters.vault import on_disk
+
+    size = sum((path if path.exists() else on_disk(path)).stat().st_size for path in files)
+    return f"{len(files)} file{'s' * (len(files) != 1)} ({readable_size(size)})"
 
 
 def _agreed(question: str) -> bool:
