@@ -34,7 +34,7 @@ Who keeps more of that kind adds it here."""
 CHANGES = "history.sqlite3-since"
 """What the history keeps beside its image with the vault on, and not without."""
 
-_ENDS = ("", SUFFIX, SUFFIX + PARTIAL)
+_ENDS = ("", PARTIAL, SUFFIX, SUFFIX + PARTIAL)
 
 _BUSY = "Wait until it is done, or end it, then run the command again."
 

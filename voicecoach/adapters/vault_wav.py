@@ -110,8 +110,8 @@ def recorder(path: Path, vault: Vault | None) -> WavWriter | SealedWavWriter:
 
 
 def with_lengths(content: bytes) -> bytes:
-    """A WAV file of ours whose header announces what is there; anything shorter than a header is left as it is."""
-    if len(content) < HEADER_BYTES:
+    """A WAV file whose header announces what is there, of one that announces nothing; all else is left as it is."""
+    if not content.startswith(header(0)):
         return content
     mended = bytearray(content)
     _LENGTH.pack_into(mended, _RIFF_LENGTH_AT, len(content) - _RIFF_LENGTH_AT - _LENGTH.size)
