@@ -73,7 +73,7 @@ def test_what_goes_in_comes_out_however_it_was_written(content: bytes, cuts: lis
 
 def test_nothing_of_the_content_can_be_seen() -> None:
     raw = seal(LONG)
-    assert not any(LONG[start : start + 8] in raw for start in range(0, 256))
+    assert not any(LONG[start : start + 8] in raw for start in range(256))
     assert seal(LONG, salt=b"\1" * SALT_BYTES)[HEAD:] != raw[HEAD:]
 
 

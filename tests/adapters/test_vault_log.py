@@ -42,7 +42,7 @@ def test_a_new_vault_has_an_empty_log(tmp_path: Path) -> None:
     [
         lambda lines: lines[1:],
         lambda lines: lines[:-1],
-        lambda lines: [],
+        lambda _: [],
         lambda lines: [lines[1], lines[0], *lines[2:]],
         lambda lines: [*lines, lines[-1]],
         lambda lines: [lines[0].replace("on", "of"), *lines[1:]],

@@ -98,7 +98,7 @@ def _open_files() -> set[str]:
     found = set()
     for link in links.iterdir() if links.is_dir() else ():
         try:
-            target = os.readlink(link)
+            target = str(link.readlink())
         except OSError:
             continue
         if target.startswith(("/tmp", "/var/tmp")) and "pytest" in target and "/data" in target:
@@ -242,9 +242,10 @@ def test_nobody_else_is_at_work_while_files_move(plain: Path) -> None:
         SqliteHistory(plain)
     vault = turn_on(plain, PASSPHRASE, cost=CHEAP)
     with SqliteHistory(plain, vault):
-        for move in (lambda: turn_off(vault), lambda: change(vault, PASSPHRASE, cost=CHEAP)):
-            with pytest.raises(VaultError, match="at work"):
-                move()
+        with pytest.raises(VaultError, match="at work"):
+            turn_off(vault)
+        with pytest.raises(VaultError, match="at work"):
+            change(vault, PASSPHRASE, cost=CHEAP)
 
 
 def test_what_is_in_the_way_is_told_and_left(plain: Path, tmp_path: Path) -> None:
