@@ -168,7 +168,7 @@ def killed_everywhere(move: Callable[[], object], back: Callable[[], None], chec
     raise AssertionError("it never came through")
 
 
-def test_killed_at_any_step_of_turning_on_everything_is_there(plain: Path, tmp_path: Path) -> None:
+def test_killed_at_any_step_of_turning_on_everything_is_there(plain: Path) -> None:
     before = files_in(plain)
     kinds = set()
 
