@@ -95,15 +95,17 @@ def delete_rows(db: sqlite3.Connection, erasure: Erasure) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
-def compact(db: sqlite3.Connection, *, unless_clean: bool = False) -> None:
+def is_compact(db: sqlite3.Connection) -> bool:
+    """Whether a database has no empty page."""
+    return not db.execute("PRAGMA freelist_count").fetchone()[0]
+
+
+def compact(db: sqlite3.Connection) -> None:
     """Build the database anew, without the pages that deleting left empty.
 
     Args:
         db: A connection outside any transaction.
-        unless_clean: Whether to leave a database alone that has no empty page.
     """
-    if unless_clean and not db.execute("PRAGMA freelist_count").fetchone()[0]:
-        return
     db.execute("VACUUM")
 
 
