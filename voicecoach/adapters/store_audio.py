@@ -39,7 +39,7 @@ class AudioFolder:
 
     def __init__(self, path: Path, vault: Vault | None = None) -> None:
         self.path = path
-        self._vault = vault
+        self.vault = vault
 
     def write(self, take_id: str, samples: "Samples") -> str:
         """Keep the sound of a take, on the disk when this returns.
@@ -58,8 +58,8 @@ class AudioFolder:
             wav.setsampwidth(2)
             wav.setframerate(RATE_HZ)
             wav.writeframes(steps.tobytes())
-        if self._vault is not None:
-            self._vault.write(self.path / name, whole.getvalue())
+        if self.vault is not None:
+            self.vault.write(self.path / name, whole.getvalue())
         else:
             _write_plain(self.path / name, whole.getbuffer())
         return name
@@ -92,7 +92,7 @@ class AudioFolder:
         """
         path = self.path / name
         try:
-            return path.read_bytes() if self._vault is None else self._vault.read(path)
+            return path.read_bytes() if self.vault is None else self.vault.read(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
 
@@ -103,7 +103,7 @@ class AudioFolder:
     def size(self, name: str) -> int:
         """Bytes of a file; 0 where it is gone."""
         try:
-            return self._on_disk(name).stat().st_size if self._vault is None else vaults.size(self.path / name)
+            return self._on_disk(name).stat().st_size if self.vault is None else vaults.size(self.path / name)
         except OSError:
             return 0
 
@@ -120,7 +120,7 @@ class AudioFolder:
             names = [path.name for path in self.path.iterdir()]
         except (FileNotFoundError, NotADirectoryError):
             return ()
-        suffix = _SUFFIX if self._vault is None else _SUFFIX + vaults.SUFFIX
+        suffix = _SUFFIX if self.vault is None else _SUFFIX + vaults.SUFFIX
         known = {self._on_disk(name).name for name in confirmed}
         ours = [name for name in names if name.endswith((suffix, suffix + _PARTIAL)) and name not in known]
         # What `remove` takes: the name of the WAV file, or of what is half of one.
@@ -129,7 +129,7 @@ class AudioFolder:
 
     def _on_disk(self, name: str) -> Path:
         path = self.path / name
-        return path if self._vault is None or name.endswith(_PARTIAL) else vaults.on_disk(path)
+        return path if self.vault is None or name.endswith(_PARTIAL) else vaults.on_disk(path)
 
 
 def _write_plain(path: Path, content: memoryview) -> None:
