@@ -73,9 +73,8 @@ class Spool:
         with _translated(path):
             if self._vault is not None:
                 before = _sealed(self._vault, path)
-                self._vault.write(
-                    path, before + (b"" if not before or before.endswith(b"\n") else b"\n") + line + b"\n"
-                )
+                cut = b"" if not before or before.endswith(b"\n") else b"\n"
+                self._vault.write(path, before + cut + line + b"\n")
                 return
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             with os.fdopen(handle, "ab") as file:
@@ -147,7 +146,7 @@ def recordings_left(data_dir: Path, vault: Vault | None = None) -> tuple[Path, .
 
 
 def talks_left(data_dir: Path) -> tuple[Path, ...]:
-    """The recordings of talks as they lie on the disk, plain or encrypted, the oldest first; () where there are none."""
+    """Recordings of talks as they lie on the disk, plain or encrypted, the oldest first; () where there are none."""
     folder = data_dir / FOLDER
     return tuple(sorted(path for end in ("", vaults.SUFFIX) for path in folder.glob(f"{TALK}*.wav{end}")))
 

@@ -131,7 +131,9 @@ class SpokenReplies:
                 if command is not None:
                     return command
             stack.callback(self._meter.clear)
-            self._writer = stack.enter_context(self._source.recorder(asked.spool)) if asked.spool else None
+            self._writer = self._source.recorder(asked.spool) if asked.spool is not None else None
+            if self._writer is not None:
+                stack.enter_context(self._writer)
             return self._live.next(replace(asked, spool=None), overheard)
 
     def _microphone(self) -> Microphone:
