@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from voicecoach.adapters import spool
 from voicecoach.cli.app import App
 from voicecoach.cli.keeping import FROM_FILES, Aimed, Keeper
 from voicecoach.cli.listening import joined_parts, listen
@@ -157,6 +156,8 @@ class _Run:
 
     def of_file(self, path: Path, options: "AnalysisOptions", earlier: _Earlier | None) -> _Told:
         """Rehearse with a recording; one of a talk that broke off may be encrypted."""
+        from voicecoach.adapters import spool
+
         sealed = spool.talk_named(path, self._vault)
         if sealed is None:
             return self._told(path, options, earlier)
@@ -164,6 +165,7 @@ class _Run:
 
     def live(self, device: str | None, options: "AnalysisOptions", earlier: _Earlier | None, *, save: bool) -> _Told:
         """Rehearse at a microphone."""
+        from voicecoach.adapters import spool
         from voicecoach.adapters.sound_card import SoundCardMicrophone
         from voicecoach.cli.talking import new_recording, record, recordings_left
 
@@ -199,6 +201,8 @@ class _Run:
         Raises:
             OutputError: When it can't be deleted.
         """
+        from voicecoach.adapters import spool
+
         spool.remove(sound, self._vault)
 
     def keep(self, told: _Told) -> Take | None:
@@ -207,6 +211,8 @@ class _Run:
         Raises:
             HistoryError: When it can't be kept; the sound stays in the spool then.
         """
+        from voicecoach.adapters import spool
+
         take = None
         if not told.analysis.speaks_of_danger and self._history is not None:
             at = datetime.now(UTC)
@@ -252,6 +258,8 @@ class _Run:
 
     def _with_what_was_kept(self, error: VoiceCoachError, path: Path) -> VoiceCoachError:
         """The error with the place of what was recorded before it; an empty recording is not kept."""
+        from voicecoach.adapters import spool
+
         where = spool.on_disk(path, self._vault)
         if not where.exists():
             return error
