@@ -52,7 +52,7 @@ def main() -> None:
         _tmux("new-session", "-d", "-s", PANE, "-x", str(COLUMNS), "-y", "300", f"{shlex.join(command)}; sleep 5")
         try:
             for number, text in enumerate(REPLIES, 1):
-                if _awaited(events, number) == "session_ended":
+                if _awaited(events, number) == "over":
                     break
                 time.sleep(THOUGHT_S)
                 samples, rate_hz = voice.say(text)
@@ -86,15 +86,21 @@ def _feedback(events: Path, number: int) -> None:
 
 
 def _ended(events: Path) -> None:
-    _until(events, lambda told: _count(told, "session_ended"))
+    """Nobody tries the last reply again: Enter ends the scene, and the next ones skip what is asked after it."""
+    deadline_s = time.monotonic() + LONGEST_S
+    while time.monotonic() < deadline_s:
+        _tmux("send-keys", "-t", PANE, "Enter")
+        time.sleep(1.0)
+        if any(json.loads(line)["event"] == "session_ended" for line in events.read_text().splitlines()):
+            return
 
 
 def _until(events: Path, done: Any) -> str:
     deadline_s = time.monotonic() + LONGEST_S
     while time.monotonic() < deadline_s:
         told = [json.loads(line) for line in events.read_text().splitlines()] if events.exists() else []
-        if _count(told, "session_ended"):
-            return "session_ended"
+        if any(one["event"] == "partner_line" and one["ending"] for one in told):
+            return "over"
         if done(told):
             return "done"
         time.sleep(0.05)

@@ -44,6 +44,8 @@ class AnalysisOptions:
     """Takes of the same answer before this one, oldest first."""
     context: str = ""
     """What the words answer: the line before them, or "You: ... Them: ..."; empty where none is known."""
+    prompted_s: float | None = None
+    """Second of the recording at which the line was over that the first words answer; None where none was spoken."""
     replies: tuple[Turn, ...] = ()
     """What the speaker said before in the same scene, oldest first."""
     pushes: int = 0

@@ -133,6 +133,9 @@ def speak(speaking: Speaking, parts: Parts) -> Spoken:
     if speaking.is_read:
         speaking = replace(speaking, styles=_styles(stretches, speaking, parts))
     turns = tuple(_turn(stretch, speaking) for stretch in stretches)
+    prompted_s = speaking.options.prompted_s
+    if turns and prompted_s is not None:
+        turns = (replace(turns[0], reply_gap_s=round(turns[0].start_s - prompted_s, 3)), *turns[1:])
     return Spoken(speaking, stretches, _with_all_speech(turns, speaking) if speaking.voice.others else turns)
 
 

@@ -37,7 +37,7 @@ Captured = pytest.CaptureFixture[str]
         ["add", "heron", "a.wav", "--retain", "30"],
         ["add", "heron", "a.wav", "--retain", "0d"],
         ["add", "heron", "a.wav", "--retain", "9999d"],
-        ["add", "heron", "a.wav", "--speakers", "2"],
+        ["add", "heron", "a.wav", "--speakers", "none"],
         ["consent", "add", "heron"],
         ["consent", "add", "heron", "--by", " "],
         ["consent", "add", "heron", "--by", "x", "--given", TOMORROW],

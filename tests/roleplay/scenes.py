@@ -10,7 +10,7 @@ from voicecoach.roleplay.director import Place, Reply, begin, step
 from voicecoach.roleplay.parsing import parse
 from voicecoach.roleplay.scenario import Answer, Beat, Scenario
 
-FILES = sorted((ROOT / "voicecoach" / "scenarios").glob("*.toml"))
+FILES = sorted((ROOT / "scenarios").glob("*.toml"))
 """The program's own scenes."""
 
 RAW = (ROOT / "voicecoach" / "roleplay" / "template.toml").read_text(encoding="utf-8")

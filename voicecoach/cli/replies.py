@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -96,7 +97,7 @@ class FileReplies:
             raise NoMoreRepliesError
         path = self._left.popleft()
         tell("listening", {"path": str(path)})
-        analysis, samples = self._hear(path, asked.options)
+        analysis, samples = self._hear(path, replace(asked.options, prompted_s=None))
         return answered_by(analysis, samples)
 
 

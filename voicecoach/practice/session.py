@@ -248,6 +248,8 @@ class Practice:
             aim=seen[-1].fix if seen else None,
             earlier=tuple(one.evidence for one in seen if one.evidence is not None),
             context=context,
+            # A microphone is opened when the line is over; of a line that is only shown, nobody knows when it was read.
+            prompted_s=0.0 if self._stage.voice is not None else None,
             replies=tuple(one.evidence.as_turn() for one in replies if one.evidence is not None),
             pushes=self._pushes(line),
             message=self._scenario.you.message,

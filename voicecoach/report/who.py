@@ -39,8 +39,8 @@ def who_is_who(analysis: Analysis) -> Iterator[RenderableType]:
 def judged_turns(analysis: Analysis) -> tuple[Turn, ...]:
     """The turns of whom the report is about: the client, or whoever says most; () where nobody speaks."""
     words: dict[str, int] = {}
-    for word in analysis.words:
-        words[word.speaker] = words.get(word.speaker, 0) + 1
+    for turn in analysis.turns:
+        words[turn.speaker] = words.get(turn.speaker, 0) + len(turn.text.split())
     whose = analysis.client or max(words, key=lambda speaker: words[speaker], default=None)
     return tuple(turn for turn in analysis.turns if turn.speaker == whose and turn.text)
 
