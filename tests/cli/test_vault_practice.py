@@ -17,14 +17,17 @@ from tests.practising import NO
 from tests.program import RunCli, command
 from tests.recordings import read
 from tests.signals import noise, silence
-from tests.vaults import PASSPHRASE, flipped, sealed
+from tests.vaults import CHEAP, PASSPHRASE, flipped, sealed
 from tests.virtual_card import VirtualCard
 from voicecoach.adapters.spool import FOLDER, TALK, Spool, on_disk, talks_left
 from voicecoach.adapters.store import SqliteHistory
-from voicecoach.adapters.vault import Vault
+from voicecoach.adapters.vault import Vault, is_on
+from voicecoach.adapters.vault_moving import turn_on
 from voicecoach.adapters.vault_place import plain_files
 from voicecoach.adapters.vault_wav import SealedWavWriter, recorder
 from voicecoach.audio import Samples
+from voicecoach.cli import run
+from voicecoach.errors import VaultError
 from voicecoach.units import RATE_HZ
 
 SAID = "assertive_steady_extra_work"
@@ -139,6 +142,21 @@ def test_a_talk_that_broke_off_is_heard_from_its_encrypted_file(run_cli: RunCli,
     gone = run_cli("--data-dir", data, "delete", "--all", "--yes", "--verify")
     assert gone.status == 0, gone.stderr
     assert talks_left(data) == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks no folder")
+def test_the_vault_is_not_turned_on_while_a_talk_is_spoken(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused: list[VaultError] = []
+
+    def speak(*_: object) -> None:
+        with pytest.raises(VaultError, match="at work") as caught:
+            turn_on(data, PASSPHRASE, cost=CHEAP)
+        refused.append(caught.value)
+
+    monkeypatch.setattr("voicecoach.cli.talking.record", speak)
+    assert run(["--data-dir", str(data), "rehearse", "--no-save", "--model", "tiny.en"]) == 1
+    assert len(refused) == 1
+    assert not is_on(data)
 
 
 @pytest.mark.parametrize("after_s", [2.4])

@@ -92,6 +92,8 @@ def rehearse(
     asked = Asked(None if minutes is None else 60.0 * minutes, _read_notes(notes) if notes else "")
     with ExitStack() as stack:
         history = _history(stack, app, save=save)
+        if history is None and audio is None:
+            _be_present(stack, app)
         earlier = _earlier(history, readable(person.strip()), compare)
         run = _Run(app, joined_parts(app, model, language), history, readable(person.strip()), asked)
         options = AnalysisOptions(stutter_aware=stutter_aware, scene_type=SCENE)
@@ -295,6 +297,16 @@ def _history(stack: ExitStack, app: App, *, save: bool) -> "History | None":
     if not save and not has_history(app):
         return None
     return stack.enter_context(open_history(app) if save else existing_history(app))
+
+
+def _be_present(stack: ExitStack, app: App) -> None:
+    """Let nobody turn the vault on while a talk is spoken, which lies plain beside it then; a history does it else."""
+    from voicecoach.adapters.store_errors import translated
+    from voicecoach.adapters.vault_place import Presence
+
+    with translated(app.data_dir):
+        app.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stack.enter_context(Presence(app.data_dir))
 
 
 def _earlier(history: "History | None", person: str, typed: str | None) -> "_Earlier | None":
