@@ -7,6 +7,9 @@
     ├── OutputError            1   a result that can't be written
     ├── HistoryError           1   a history that can't be read or written, or lacks what was named
     ├── ConsentError           1   a recording that nobody agreed to have analysed, or kept
+    ├── VaultError             1   an encrypted history that is locked, or in the way
+    │   ├── WrongPassphraseError 1 the passphrase opens nothing
+    │   └── TamperedError      1   an encrypted file that was changed, cut, swapped or damaged
     ├── ScenarioError          1   a scene that can't be read or played; carries every problem
     ├── VoiceError             1   a line that can't be spoken
     ├── DeviceError            1   a microphone or loudspeaker that isn't there
@@ -64,6 +67,18 @@ class HistoryError(VoiceCoachError):
 
 class ConsentError(VoiceCoachError):
     """Nobody has agreed to what was asked for, or no longer does."""
+
+
+class VaultError(VoiceCoachError):
+    """What is kept is encrypted and can't be opened, or its vault can't be changed now."""
+
+
+class WrongPassphraseError(VaultError):
+    """The passphrase does not open the vault."""
+
+
+class TamperedError(VaultError):
+    """An encrypted file is not what was written: changed, cut, put in place of another, or damaged."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

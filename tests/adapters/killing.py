@@ -1,6 +1,8 @@
 """Starts writers on one store, kills each at a moment of chance, and looks at what is left.
 
-    python -m tests.adapters.killing DATA_DIR KILLS write|erase
+    python -m tests.adapters.killing DATA_DIR KILLS write|erase|vault
+
+`vault` is `write` with the vault on.
 
 Run by `test_store_killed.py` in a process of its own, since it forks.
 """
@@ -8,17 +10,18 @@ Run by `test_store_killed.py` in a process of its own, since it forks.
 import os
 import random
 import signal
-import sqlite3
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from tests.practice import outcome, session, take
 from tests.signals import noise
+from tests.vaults import PASSPHRASE, sealed
 from voicecoach.adapters.store import DATABASE, SqliteHistory
+from voicecoach.adapters.vault import Vault, is_on
+from voicecoach.adapters.vault_moving import verify
 from voicecoach.history import Erasure
 
 SOUND = noise(0.3, -30.0)
@@ -30,6 +33,8 @@ def main(data_dir: Path, kills: int, mode: str) -> None:
     """Do it; says how many were confirmed, and ends with an error where something is lost."""
     random.seed(7)
     longest_s = min(MOST_S, 3 * round_s(data_dir.with_name("clock"), mode))
+    if mode == "vault":
+        sealed(data_dir)
     confirmed: set[str] = set()
     erased: set[str] = set()
     asked: set[str] = set()
@@ -63,7 +68,7 @@ def killed(data_dir: Path, number: int, mode: str, longest_s: float) -> list[tup
 
 def write(data_dir: Path, number: int, mode: str, told: int) -> None:
     """Keep takes, and in `erase` mode delete each again, until killed."""
-    history = SqliteHistory(data_dir)
+    history = SqliteHistory(data_dir, vault_of(data_dir))
     os.write(told, b"ready -\n")
     history.begin(session(f"s{number}"))
     for count in range(1000):
@@ -82,6 +87,11 @@ def keep(history: SqliteHistory, take_id: str, mode: str, told: int) -> None:
         os.write(told, f"erased {take_id}\n".encode())
 
 
+def vault_of(data_dir: Path) -> Vault | None:
+    """The vault of a data folder, where it has one."""
+    return Vault.open(data_dir, PASSPHRASE) if is_on(data_dir) else None
+
+
 def round_s(data_dir: Path, mode: str) -> float:
     """How long a writer takes here to begin a session and keep two takes: each moment of that is to be met."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -97,9 +107,10 @@ def round_s(data_dir: Path, mode: str) -> float:
 
 def check(data_dir: Path, confirmed: set[str], erased: set[str], *, last: bool) -> None:
     """Everything confirmed is there, whole; nothing that was erased is; no file without a row, nor row without."""
-    with SqliteHistory(data_dir) as history:
+    vault = vault_of(data_dir)
+    with SqliteHistory(data_dir, vault) as history:
         here = {summary.take_id for summary in history.summaries()}
-        files = {path.stem for path in (data_dir / "audio").iterdir()} if (data_dir / "audio").exists() else set()
+        files = {path.name.split(".")[0] for path in data_dir.glob("audio/*")}
         assert confirmed <= here, confirmed - here
         assert not erased & here
         assert files == here, files ^ here
@@ -109,11 +120,13 @@ def check(data_dir: Path, confirmed: set[str], erased: set[str], *, last: bool) 
             sound = history.audio(take_id)
             assert sound is not None
             np.testing.assert_allclose(sound, SOUND, atol=1 / 32768)
-    with closing(sqlite3.connect(data_dir / DATABASE)) as db:
-        assert db.execute("PRAGMA quick_check").fetchall() == [("ok",)]
-        assert db.execute("SELECT count(*) FROM takes WHERE number NOT IN (SELECT take FROM contents)").fetchone() == (
-            0,
-        )
+        with history._tables.alone() as db:
+            assert db.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+            loose = "SELECT count(*) FROM takes WHERE number NOT IN (SELECT take FROM contents)"
+            assert db.execute(loose).fetchone() == (0,)
+    if vault is not None:
+        assert verify(vault) == ()
+        return
     left = {path.name: path.stat().st_size for path in data_dir.iterdir()}
     assert set(left) <= {DATABASE, "audio"}, left
 

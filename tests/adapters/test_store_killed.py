@@ -12,7 +12,7 @@ from tests.source import ROOT
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked")
-@pytest.mark.parametrize(("mode", "kills"), [("write", 200), ("erase", 60)])
+@pytest.mark.parametrize(("mode", "kills"), [("write", 200), ("erase", 60), ("vault", 60)])
 def test_what_was_confirmed_outlives_its_program(tmp_path: Path, mode: str, kills: int) -> None:
     script: list[str | Path] = [sys.executable, "-m", "tests.adapters.killing", tmp_path / "data", str(kills), mode]
     done = run(script, cwd=ROOT)

@@ -59,7 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 HEAVY = {
     *("librosa", "faster_whisper", "ctranslate2", "sounddevice", "onnxruntime", "av", "soxr", "swift_f0"),
-    *("pooch", "requests", "rich", "ray", "torch", "jinja2", "pyarrow", "fsspec"),
+    *("pooch", "requests", "rich", "ray", "torch", "jinja2", "pyarrow", "fsspec", "cryptography"),
 }
 
 MAY_IMPORT_AT_START = {"voicecoach/report/text.py": {"rich"}, "voicecoach/report/who.py": {"rich"}}

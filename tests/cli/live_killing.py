@@ -16,8 +16,9 @@ from pathlib import Path
 from tests.program import command
 from tests.spoken import sample
 from tests.virtual_card import VirtualCard, seen, virtual_card
-from voicecoach.adapters.spool import FOLDER, duration_s
+from voicecoach.adapters.spool import duration_s, recordings_left
 from voicecoach.adapters.store import SqliteHistory
+from voicecoach.adapters.vault import Vault
 
 SCENE = "loan-from-a-friend"
 SAID = "passive_soft_extra_work"
@@ -38,11 +39,16 @@ def main(data: Path, kills: int, model: str) -> None:
             sys.stdout.flush()
 
 
-def killed(card: VirtualCard, data: Path, model: str, after_s: float) -> tuple[float, float]:
-    """How much had been heard of a reply when its program was killed, and how much of that is on the disk."""
+def killed(
+    card: VirtualCard, data: Path, model: str, after_s: float, vault: Vault | None = None
+) -> tuple[float, float]:
+    """How much had been heard of a reply when its program was killed, and how much of that is on the disk.
+
+    With a vault the program finds its passphrase by itself.
+    """
     events = data.with_suffix(".jsonl")
     events.unlink(missing_ok=True)
-    with SqliteHistory(data) as history:
+    with SqliteHistory(data, vault) as history:
         going_on = ["--resume"] if history.sessions() else []
     options: list[str | Path] = ["--model", model, "--no-voice", "--level", "2", "--events", events, *going_on]
     program = subprocess.Popen(
@@ -56,13 +62,13 @@ def killed(card: VirtualCard, data: Path, model: str, after_s: float) -> tuple[f
         time.sleep(after_s)
         program.kill()
         heard_s = time.monotonic() - began_s
-    return heard_s, sum(duration_s(path) for path in (data / FOLDER).rglob("*.wav"))
+    return heard_s, sum(duration_s(path, vault) for path in recordings_left(data, vault))
 
 
-def check(data: Path, heard_s: float, kept_s: float) -> None:
+def check(data: Path, heard_s: float, kept_s: float, vault: Vault | None = None) -> None:
     """No more than a second is lost, and the session is one that broke off."""
     assert kept_s >= heard_s - MOST_LOST_S, f"{heard_s - kept_s:.2f} s are lost"
-    with SqliteHistory(data) as history:
+    with SqliteHistory(data, vault) as history:
         ((state),) = [entry.session.state for entry in history.sessions()]
     assert state == "interrupted"
 

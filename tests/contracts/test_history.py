@@ -1,4 +1,4 @@
-"""What every history keeps to: the fake in memory, and SQLite."""
+"""What every history keeps to: the fake in memory, SQLite, and SQLite with the vault on."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.practice import at, baseline, outcome, rung, session, take
 from tests.signals import noise
+from tests.vaults import sealed
 from voicecoach.adapters.store import SqliteHistory
 from voicecoach.errors import HistoryError
 from voicecoach.fakes import FakeHistory
@@ -35,12 +36,13 @@ STEP = 1 / 32768
 Make = Callable[[], History]
 
 
-@pytest.fixture(params=["fake", "sqlite"])
+@pytest.fixture(params=["fake", "sqlite", "vault"])
 def history(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[History]:
     if request.param == "fake":
         yield FakeHistory()
         return
-    with SqliteHistory(tmp_path / "data") as kept:
+    vault = sealed(tmp_path / "data") if request.param == "vault" else None
+    with SqliteHistory(tmp_path / "data", vault) as kept:
         yield kept
 
 

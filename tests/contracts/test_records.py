@@ -1,4 +1,4 @@
-"""What the records of every history keep to: those of the fake in memory, and those of SQLite."""
+"""What the records of every history keep to: the fake in memory, SQLite, and SQLite with the vault on."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +9,7 @@ import pytest
 from tests.practice import at, outcome, session, take
 from tests.recorded import CONSENT, CORRECTIONS, KEPT, NOTES, REVIEW, consent, keep_records, records_of
 from tests.signals import noise
+from tests.vaults import sealed
 from voicecoach.adapters.store import SqliteHistory
 from voicecoach.errors import ConsentError, HistoryError
 from voicecoach.fakes import FakeHistory
@@ -21,12 +22,13 @@ BYTES = 44 + 2 * len(SOUND)
 Either = FakeHistory | SqliteHistory
 
 
-@pytest.fixture(params=["fake", "sqlite"])
+@pytest.fixture(params=["fake", "sqlite", "vault"])
 def history(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Either]:
     if request.param == "fake":
         yield FakeHistory()
         return
-    with SqliteHistory(tmp_path / "data") as kept:
+    vault = sealed(tmp_path / "data") if request.param == "vault" else None
+    with SqliteHistory(tmp_path / "data", vault) as kept:
         yield kept
 
 

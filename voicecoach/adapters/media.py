@@ -4,12 +4,13 @@ The original is never held whole: frames are decoded, mixed, resampled and hande
 """
 
 import hashlib
+import io
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,10 +67,13 @@ class MediaFile:
     Args:
         path: The file.
         channel: Number of the one channel to hear, from 1; None mixes all of them.
+        content: What the file holds where it is not to be read from the disk, as with one that lies there encrypted;
+            `path` is its name then, and nothing else.
     """
 
-    def __init__(self, path: Path, channel: int | None = None) -> None:
+    def __init__(self, path: Path, channel: int | None = None, content: bytes | None = None) -> None:
         self.path = path
+        self._content = content
         self._channel = channel
         self._expected_duration_s: float | None = None
         self._tally = _Tally()
@@ -87,10 +91,12 @@ class MediaFile:
         Raises:
             MediaError: When the file is missing, empty, unreadable, or holds no sound.
         """
-        _check_file(self.path)
+        if self._content is None:
+            _check_file(self.path)
         with _translated(self.path):
-            self._sha256 = _sha256(self.path)
-            self._missing_bytes = _missing_bytes(self.path)
+            with self._raw() as file:
+                self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                self._missing_bytes = _missing_bytes(file)
             yield from self._gather(self._mono())
         if not self._tally.written:
             raise MediaError(f"{self.path}: no sound could be read from it.", _OFTEN)
@@ -164,6 +170,9 @@ class MediaFile:
         self._tally.written += len(samples)
         return chunk
 
+    def _raw(self) -> io.BufferedReader | io.BytesIO:
+        return self.path.open("rb") if self._content is None else io.BytesIO(self._content)
+
     def _mono(self) -> Iterator[Samples]:
         """Decoded, mixed, and resampled to `units.RATE_HZ`."""
         resampler: Any = None
@@ -185,7 +194,8 @@ class MediaFile:
         import av
 
         # An absolute path: of a relative one FFmpeg takes what stands before a colon (`talk 12:30.wav`) for a protocol.
-        with av.open(str(self.path.absolute()), mode="r", metadata_errors="ignore") as container:
+        source = str(self.path.absolute()) if self._content is None else io.BytesIO(self._content)
+        with av.open(source, mode="r", metadata_errors="ignore") as container:
             if not container.streams.audio:
                 raise MediaError(f"{self.path}: holds no sound.", _OFTEN)
             stream: Any = container.streams.best("audio") or container.streams.audio[0]
@@ -283,17 +293,13 @@ def _check_file(path: Path) -> None:
         raise MediaError(f"{path}: {error.strerror or error}.", "Check the name and the disk.") from error
 
 
-def _missing_bytes(path: Path) -> int:
+def _missing_bytes(file: BinaryIO) -> int:
     """Bytes that a RIFF header (wav) announces and the file lacks: FFmpeg makes up for them without a word."""
-    with path.open("rb") as file:
-        kind, length = file.read(4), int.from_bytes(file.read(4), "little")
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    kind, length = file.read(4), int.from_bytes(file.read(4), "little")
     is_known = kind == b"RIFF" and 0 < length < _UNKNOWN_RIFF_BYTES
-    return max(0, length + 8 - path.stat().st_size) if is_known else 0
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return max(0, length + 8 - size) if is_known else 0
 
 
 @contextmanager

@@ -7,23 +7,27 @@ Conventions
     was deleted. `synchronous = EXTRA`: what was confirmed survives a power cut, the deleted journal included.
     `secure_delete = ON`: SQLite writes zeros over what it frees. `temp_store = MEMORY`: `VACUUM` makes its copy in
     memory, not in the system's folder for temporary files.
+    With the vault on, both are encrypted: `store_database` has the tables in memory and writes their encrypted image.
     Texts are valid Unicode.
 """
 
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from voicecoach.adapters import spool, store_erasure, store_rows
+from voicecoach.adapters import spool, store_erasure, store_rows, store_upkeep
 from voicecoach.adapters.store_audio import AudioFolder
+from voicecoach.adapters.store_database import open_tables, writing
 from voicecoach.adapters.store_errors import translated
 from voicecoach.adapters.store_locks import SessionLocks
 from voicecoach.adapters.store_records import SqliteRecords
-from voicecoach.adapters.store_schema import connect, migrate, transaction, version_of
+from voicecoach.adapters.store_schema import VERSION, migrate, version_of
+from voicecoach.adapters.vault import Vault
+from voicecoach.adapters.vault_place import Presence
 from voicecoach.baseline import Baseline
 from voicecoach.errors import HistoryError
 from voicecoach.history import (
@@ -50,12 +54,6 @@ AUDIO = "audio"
 BUSY_S = 10.0
 """How long to wait for another program that writes (own proposal: the sound of an hour is on a disk by then)."""
 
-_INTERRUPT = """
-    UPDATE sessions
-    SET state = 'interrupted', ended_at = (SELECT max(made_at) FROM takes WHERE session = sessions.number)
-    WHERE id = ? AND state = 'open'
-"""
-
 _REOPEN = "UPDATE sessions SET state = 'open', ended_at = NULL WHERE id = ? AND state = 'interrupted'"
 
 _SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
@@ -69,34 +67,39 @@ class SqliteHistory:
 
     Args:
         data_dir: The program's data folder; made where it is missing.
+        vault: What opens it where it is encrypted; None where it is not.
 
     Raises:
         HistoryError: When it can't be opened, or a newer program wrote it.
+        VaultError: When it is encrypted and no vault was given, or the other way about; TamperedError when it is not
+            what was written.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, vault: Vault | None = None) -> None:
         self.path = data_dir / DATABASE
         self._locks = SessionLocks(data_dir)
-        self._audio = AudioFolder(data_dir / AUDIO)
-        with translated(self.path):
+        self._audio = AudioFolder(data_dir / AUDIO, vault)
+        with contextlib.ExitStack() as stack, translated(self.path):
             data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._db = connect(self.path, BUSY_S)
-            try:
-                migrate(self._db, str(self.path))
-                # A disk that is full or can't be written keeps nobody from reading what is there.
-                with contextlib.suppress(HistoryError), translated(self.path):
-                    self._mark_interrupted()
-                    self._sweep()
-                    self._clear_journal()
-                    store_erasure.compact(self._db, unless_clean=True)
-            except BaseException:
-                self._db.close()
-                raise
+            self._presence = stack.enter_context(Presence(data_dir))
+            self._tables = open_tables(self.path, vault, BUSY_S)
+            stack.callback(self._tables.close)
+            self.path = self._tables.path
+            self._open()
+            stack.pop_all()
+
+    def _open(self) -> None:
+        if version_of(self._db) != VERSION:
+            with self._tables.alone() as db:
+                migrate(db, str(self.path))
+        # A disk that is full or can't be written keeps nobody from reading what is there.
+        with contextlib.suppress(HistoryError), translated(self.path):
+            store_upkeep.tidy(self._tables, self._locks, self._audio)
 
     @property
     def records(self) -> SqliteRecords:
         """What a therapist keeps beside the sessions; open as long as this history."""
-        return SqliteRecords(self._db, self.path, self._audio)
+        return SqliteRecords(self._tables, self._audio)
 
     def __enter__(self) -> Self:
         return self
@@ -109,7 +112,8 @@ class SqliteHistory:
     def close(self) -> None:
         """Let go of the store. A session that is still open will be found interrupted."""
         self._locks.drop_all()
-        self._db.close()
+        self._tables.close()
+        self._presence.leave()
 
     def begin(self, session: Session) -> None:
         """Keep a session that has started; see `ports.History`."""
@@ -294,7 +298,7 @@ class SqliteHistory:
                     self._locks.drop(session_id)
             self._audio.remove(names)
             spool.clear(self.path.parent, gone_sessions)
-            store_erasure.compact(self._db)
+            store_upkeep.compact(self._tables)
         return gone
 
     def contents(self, erasure: Erasure) -> Iterator[bytes]:
@@ -311,6 +315,11 @@ class SqliteHistory:
         """Every value that is kept, as its bytes; the recordings aside."""
         with translated(self.path):
             yield from store_erasure.values(self._db)
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """The tables as they are now."""
+        return self._tables.connection()
 
     def _add_rating(self, rung: int | None, at: str, suds: int) -> None:
         self._db.execute("INSERT INTO ratings (rung, rated_at, suds) VALUES (?, ?, ?)", (rung, at, suds))
@@ -332,44 +341,8 @@ class SqliteHistory:
         with translated(self.path):
             return self._db.execute(select, values).fetchall()
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with transaction(self._db) as db:
-            yield db
-
-    def _mark_interrupted(self) -> None:
-        """Close the sessions that are open but that no program is at work on."""
-        left = {name for (name,) in self._all("SELECT id FROM sessions WHERE state = 'open'")} | set(self._locks.left())
-        if not left:
-            return
-        with self._writing() as db:
-            for session_id in left:
-                if self._locks.hold(session_id):
-                    db.execute(_INTERRUPT, (session_id,))
-                    self._locks.drop(session_id)
-
-    def _sweep(self) -> None:
-        """Remove what no row names; looked at twice, since somebody may be keeping a take just now."""
-        if self._strays() or self._gone():
-            with self._writing():
-                self._audio.remove(self._strays())
-                spool.clear(self.path.parent, self._gone())
-
-    def _gone(self) -> set[str]:
-        """Sessions that are gone, of which something is left in the spool."""
-        return set(spool.sessions_left(self.path.parent)) - {name for (name,) in self._all("SELECT id FROM sessions")}
-
-    def _clear_journal(self) -> None:
-        """Remove the journal of a program that died before it changed anything: it may hold what is now deleted.
-
-        SQLite rolls back one that it needs, but leaves one that it does not until the next write. So write.
-        """
-        if self.path.with_name(DATABASE + "-journal").exists():
-            with self._writing() as db:
-                db.execute(f"PRAGMA user_version = {version_of(db)}")
-
-    def _strays(self) -> Sequence[str]:
-        return self._audio.strays({name for (name,) in self._all("SELECT audio FROM takes WHERE audio IS NOT NULL")})
+    def _writing(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        return writing(self._tables)
 
 
 def _need(found: object, kind: str, name: str) -> None:

@@ -2,16 +2,21 @@
 
 Conventions
     A file appears under its name only when it is whole and on the disk. Whoever writes or sweeps holds the write lock
-    of the database, so that no file which is about to be confirmed is taken for an orphan.
+    of the database, so that no file which is about to be confirmed is taken for an orphan. With the vault on, `NAME` is
+    encrypted in `NAME.vault`; names, sizes and contents here are those of the WAV file inside.
 """
 
 import contextlib
+import io
 import os
 import wave
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicecoach.adapters import vault as vaults
+from voicecoach.adapters.syncing import sync_folder
+from voicecoach.adapters.vault import Vault
 from voicecoach.errors import HistoryError
 from voicecoach.units import RATE_HZ
 
@@ -29,10 +34,12 @@ class AudioFolder:
 
     Args:
         path: Their folder; made when the first is kept.
+        vault: What they are encrypted with; None keeps them plain.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, vault: Vault | None = None) -> None:
         self.path = path
+        self.vault = vault
 
     def write(self, take_id: str, samples: "Samples") -> str:
         """Keep the sound of a take, on the disk when this returns.
@@ -44,23 +51,17 @@ class AudioFolder:
 
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = take_id + _SUFFIX
-        partial = self.path / (name + _PARTIAL)
         steps = np.clip(np.rint(samples * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1.0).astype("<i2")
-        try:
-            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                with wave.open(file, "wb") as wav:
-                    wav.setnchannels(1)
-                    wav.setsampwidth(2)
-                    wav.setframerate(RATE_HZ)
-                    wav.writeframes(steps.tobytes())
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(self.path / name)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
-            raise
-        sync_folder(self.path)
+        whole = io.BytesIO()
+        with wave.open(whole, "wb") as wav:
+            wav.setnchannels(1)
+            wav.setsampwidth(2)
+            wav.setframerate(RATE_HZ)
+            wav.writeframes(steps.tobytes())
+        if self.vault is not None:
+            self.vault.write(self.path / name, whole.getvalue())
+        else:
+            _write_plain(self.path / name, whole.getbuffer())
         return name
 
     def read(self, name: str) -> "Samples | None":
@@ -71,11 +72,12 @@ class AudioFolder:
         """
         import numpy as np
 
-        try:
-            with wave.open(str(self.path / name), "rb") as wav:
-                steps = np.frombuffer(wav.readframes(wav.getnframes()), dtype="<i2")
-        except (FileNotFoundError, NotADirectoryError):
+        content = self.file_of(name)
+        if content is None:
             return None
+        try:
+            with wave.open(io.BytesIO(content), "rb") as wav:
+                steps = np.frombuffer(wav.readframes(wav.getnframes()), dtype="<i2")
         except (wave.Error, EOFError) as error:
             raise HistoryError(
                 f"{self.path / name}: is no whole WAV file ({error}).", "Bring it back from a backup."
@@ -83,10 +85,15 @@ class AudioFolder:
         return np.asarray(steps / np.float32(_FULL_SCALE), dtype=np.float32)
 
     def file_of(self, name: str) -> bytes | None:
-        """A file, byte for byte; None where it is gone."""
+        """A file, byte for byte; None where it is gone.
+
+        Raises:
+            TamperedError: When it is encrypted and not what was written.
+        """
+        path = self.path / name
         try:
-            return (self.path / name).read_bytes()
-        except FileNotFoundError:
+            return path.read_bytes() if self.vault is None else self.vault.read(path)
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def bytes_of(self, name: str) -> bytes:
@@ -96,14 +103,14 @@ class AudioFolder:
     def size(self, name: str) -> int:
         """Bytes of a file; 0 where it is gone."""
         try:
-            return (self.path / name).stat().st_size
+            return self._on_disk(name).stat().st_size if self.vault is None else vaults.size(self.path / name)
         except OSError:
             return 0
 
     def remove(self, names: Collection[str]) -> None:
         """Delete some files; those that are gone already are no error."""
         for name in names:
-            (self.path / name).unlink(missing_ok=True)
+            self._on_disk(name).unlink(missing_ok=True)
         if names:
             sync_folder(self.path)
 
@@ -113,15 +120,28 @@ class AudioFolder:
             names = [path.name for path in self.path.iterdir()]
         except (FileNotFoundError, NotADirectoryError):
             return ()
-        return tuple(n for n in names if n.endswith((_SUFFIX, _SUFFIX + _PARTIAL)) and n not in confirmed)
+        suffix = _SUFFIX if self.vault is None else _SUFFIX + vaults.SUFFIX
+        known = {self._on_disk(name).name for name in confirmed}
+        ours = [name for name in names if name.endswith((suffix, suffix + _PARTIAL)) and name not in known]
+        # What `remove` takes: the name of the WAV file, or of what is half of one.
+        cut = len(suffix) - len(_SUFFIX)
+        return tuple(name[:-cut] if cut and name.endswith(suffix) else name for name in ours)
+
+    def _on_disk(self, name: str) -> Path:
+        path = self.path / name
+        return path if self.vault is None or name.endswith(_PARTIAL) else vaults.on_disk(path)
 
 
-def sync_folder(folder: Path) -> None:
-    """See that new, renamed and deleted names in a folder are on the disk; systems without that do it by themselves."""
-    if os.name != "posix" or not folder.is_dir():
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def _write_plain(path: Path, content: memoryview) -> None:
+    partial = path.with_name(path.name + _PARTIAL)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from voicecoach.adapters import spool
 from voicecoach.adapters.spool import Spool
 from voicecoach.adapters.store_audio import AudioFolder
-from voicecoach.adapters.wav import HEADER_BYTES
 from voicecoach.history import Erasure, ErasureKind, Holdings
 
 _NONE = "0"
@@ -69,7 +69,7 @@ def holdings(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> Ho
     }
     times = [_first(db, select, table, erasure) for table, select in _TIMES.items()]
     names = recordings(db, erasure)
-    spooled = [path.stat().st_size for path in _spooled(db, audio, erasure)]
+    spooled = [spool.size(path, audio.vault) for path in _spooled(db, audio, erasure)]
     sizes = [*(audio.size(name) for name in names), *spooled]
     return Holdings(
         **counts,
@@ -95,15 +95,17 @@ def delete_rows(db: sqlite3.Connection, erasure: Erasure) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
-def compact(db: sqlite3.Connection, *, unless_clean: bool = False) -> None:
+def is_compact(db: sqlite3.Connection) -> bool:
+    """Whether a database has no empty page."""
+    return not db.execute("PRAGMA freelist_count").fetchone()[0]
+
+
+def compact(db: sqlite3.Connection) -> None:
     """Build the database anew, without the pages that deleting left empty.
 
     Args:
         db: A connection outside any transaction.
-        unless_clean: Whether to leave a database alone that has no empty page.
     """
-    if unless_clean and not db.execute("PRAGMA freelist_count").fetchone()[0]:
-        return
     db.execute("VACUUM")
 
 
@@ -119,14 +121,14 @@ def contents(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> It
         if samples:
             yield samples
     for path in _spooled(db, audio, erasure):
-        yield path.read_bytes()[HEADER_BYTES:]
+        yield spool.samples_of(path, audio.vault)
 
 
 def _spooled(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> tuple[Path, ...]:
     """The recordings of sessions that would go which have not become takes."""
     which = _which("sessions", erasure)
     rows = db.execute(f"SELECT id FROM sessions WHERE {which}", _names(erasure))  # noqa: S608 -- ours
-    return tuple(path for (name,) in rows for _, path in Spool(audio.path.parent, name).sounds())
+    return tuple(path for (name,) in rows for _, path in Spool(audio.path.parent, name, audio.vault).sounds())
 
 
 def values(db: sqlite3.Connection) -> Iterator[bytes]:

@@ -27,7 +27,7 @@ class SessionLocks:
         """Take the lock of a session until `drop`; False where another program, or another store, has it."""
         path = self._path(session_id)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if not _lock(handle):
+        if not lock(handle):
             os.close(handle)
             return False
         self._held[session_id] = handle
@@ -63,7 +63,8 @@ class SessionLocks:
         return self._folder / _NAME.format(session_id)
 
 
-def _lock(handle: int) -> bool:
+def lock(handle: int) -> bool:
+    """Lock an open file for this program alone, until it is closed; False where another has it."""
     try:
         if sys.platform == "win32":
             import msvcrt

@@ -1,17 +1,15 @@
 """What a therapist keeps beside recorded sessions, in the tables of the history.
 
 Conventions
-    It shares the connection of its history, and lies open as long as that. Everything here hangs on a consent or a
-    session by `ON DELETE CASCADE`: erasing a person, or one session, takes it along.
+    It writes to the tables of its history by the same way, and lies open as long as that; so the vault holds it too.
+    Everything here hangs on a consent or a session by `ON DELETE CASCADE`: erasing a person, or one session, takes it
+    along.
 """
 
-import sqlite3
-from pathlib import Path
-
 from voicecoach.adapters.store_audio import AudioFolder
+from voicecoach.adapters.store_database import Database, writing
 from voicecoach.adapters.store_errors import translated
 from voicecoach.adapters.store_rows import Row
-from voicecoach.adapters.store_schema import transaction
 from voicecoach.consent import Consent
 from voicecoach.errors import ConsentError, HistoryError
 from voicecoach.records import Correction, Kept, Note, Review
@@ -46,20 +44,18 @@ class SqliteRecords:
     """The records of a history; see `recordkeeping.Records`.
 
     Args:
-        db: The history's own connection.
-        path: Its file, for messages.
+        tables: The history's own tables, encrypted or not.
         audio: Its recordings.
     """
 
-    def __init__(self, db: sqlite3.Connection, path: Path, audio: AudioFolder) -> None:
-        self._db = db
-        self._path = path
+    def __init__(self, tables: Database, audio: AudioFolder) -> None:
+        self._tables = tables
         self._audio = audio
 
     def add_consent(self, consent: Consent) -> None:
         """Put a consent on record; earlier ones stay."""
         row = (consent.id, consent.client, consent.given_by, consent.scope, consent.given_on, consent.noted_at)
-        with translated(self._path), transaction(self._db) as db:
+        with translated(self._tables.path), writing(self._tables) as db:
             if db.execute("SELECT 1 FROM consents WHERE id = ?", (consent.id,)).fetchone():
                 raise HistoryError(f"There is a consent {consent.id} already.")
             db.execute(_INSERT_CONSENT, (*row, consent.until, consent.audio))
@@ -71,7 +67,7 @@ class SqliteRecords:
 
     def add_review(self, review: Review) -> None:
         """Keep the facts of a session that has begun."""
-        with translated(self._path), transaction(self._db) as db:
+        with translated(self._tables.path), writing(self._tables) as db:
             session = self._session(review.session_id)
             if db.execute("SELECT 1 FROM reviews WHERE session = ?", (session,)).fetchone():
                 raise HistoryError(f"The session {review.session_id} has its facts already.")
@@ -99,7 +95,7 @@ class SqliteRecords:
     def add_note(self, note: Note) -> None:
         """Keep a note or a mark of a recorded session."""
         row = (note.made_at, note.text, note.kind, note.at_s)
-        with translated(self._path), transaction(self._db) as db:
+        with translated(self._tables.path), writing(self._tables) as db:
             if db.execute("SELECT 1 FROM notes WHERE id = ?", (note.id,)).fetchone():
                 raise HistoryError(f"There is a note {note.id} already.")
             db.execute(
@@ -115,18 +111,18 @@ class SqliteRecords:
 
     def remove_note(self, note_id: str) -> None:
         """Delete a note or a mark; one that is gone already is no error."""
-        with translated(self._path), transaction(self._db) as db:
+        with translated(self._tables.path), writing(self._tables) as db:
             db.execute("DELETE FROM notes WHERE id = ?", (note_id,))
 
     def correct(self, correction: Correction) -> None:
         """Keep the labels that a therapist gives a turn; of earlier ones stays what this one does not name."""
         row = (correction.turn, correction.made_at, correction.style, correction.voice)
-        with translated(self._path), transaction(self._db) as db:
+        with translated(self._tables.path), writing(self._tables) as db:
             db.execute(_CORRECT, (self._reviewed(correction.session_id), *row))
 
     def uncorrect(self, session_id: str, turn: int) -> None:
         """Take the labels of a turn back; where there are none that is no error."""
-        with translated(self._path), transaction(self._db) as db:
+        with translated(self._tables.path), writing(self._tables) as db:
             session = self._reviewed(session_id)
             db.execute("DELETE FROM corrections WHERE session = ? AND turn = ?", (session, turn))
 
@@ -140,8 +136,8 @@ class SqliteRecords:
 
         The rows are changed first: killed in between, the next opening of the history removes the files.
         """
-        with translated(self._path):
-            with transaction(self._db) as db:
+        with translated(self._tables.path):
+            with writing(self._tables) as db:
                 session = self._reviewed(session_id)
                 found = db.execute("SELECT audio FROM takes WHERE session = ? AND audio IS NOT NULL", (session,))
                 names = [name for (name,) in found]
@@ -151,17 +147,17 @@ class SqliteRecords:
         return size
 
     def _session(self, session_id: str) -> int:
-        found = self._db.execute("SELECT number FROM sessions WHERE id = ?", (session_id,)).fetchone()
+        found = self._tables.connection().execute("SELECT number FROM sessions WHERE id = ?", (session_id,)).fetchone()
         if found is None:
             raise HistoryError(f"There is no session {session_id} in the history.", "See: voicecoach review list")
         return int(found[0])
 
     def _reviewed(self, session_id: str) -> int:
         number = self._session(session_id)
-        if not self._db.execute("SELECT 1 FROM reviews WHERE session = ?", (number,)).fetchone():
+        if not self._tables.connection().execute("SELECT 1 FROM reviews WHERE session = ?", (number,)).fetchone():
             raise HistoryError(f"The session {session_id} is none that was recorded.", "See: voicecoach review list")
         return number
 
     def _all(self, select: str, *values: object) -> list[Row]:
-        with translated(self._path):
-            return self._db.execute(select, values).fetchall()
+        with translated(self._tables.path):
+            return self._tables.connection().execute(select, values).fetchall()

@@ -46,18 +46,6 @@ INSERT_TAKE = """
 INSERT_RUNG = "INSERT INTO rungs (id, person, text, suds, scene_type, done_at) VALUES (?, ?, ?, ?, ?, ?)"
 
 
-def where(chosen: Chosen, session_id: str | None = None) -> tuple[str, list[object]]:
-    """The condition for a choice, and its values."""
-    wanted = {"person = ?": chosen.person, "scene_type = ?": chosen.scene_type, "sessions.id = ?": session_id}
-    given = {text: value for text, value in wanted.items() if value is not None}
-    return ("WHERE " + " AND ".join(given) if given else ""), list(given.values())
-
-
-def limit(chosen: Chosen) -> int:
-    """How many rows at most; -1 for all."""
-    return -1 if chosen.limit is None else max(0, chosen.limit)
-
-
 def session_row(session: Session) -> Row:
     """For `INSERT_SESSION`."""
     return (
@@ -122,3 +110,15 @@ def baseline_text(baseline: Baseline) -> str:
 def baseline_of(text: str) -> Baseline:
     """From `baseline_text`."""
     return msgspec.json.decode(text, type=Baseline)
+
+
+def where(chosen: Chosen, session_id: str | None = None) -> tuple[str, list[object]]:
+    """The condition for a choice, and its values."""
+    wanted = {"person = ?": chosen.person, "scene_type = ?": chosen.scene_type, "sessions.id = ?": session_id}
+    given = {text: value for text, value in wanted.items() if value is not None}
+    return ("WHERE " + " AND ".join(given) if given else ""), list(given.values())
+
+
+def limit(chosen: Chosen) -> int:
+    """How many rows at most; -1 for all, as SQLite has it."""
+    return -1 if chosen.limit is None else max(0, chosen.limit)

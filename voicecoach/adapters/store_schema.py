@@ -140,14 +140,19 @@ def connect(path: Path, busy_s: float) -> sqlite3.Connection:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     db = sqlite3.connect(path, timeout=busy_s, isolation_level=None)
     try:
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY", "synchronous = EXTRA"):
-            db.execute(f"PRAGMA {pragma}")
+        prepare(db)
         if db.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
             db.execute("PRAGMA journal_mode = DELETE")
     except BaseException:
         db.close()
         raise
     return db
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Set what the tables rely on, and that nothing is left behind; for a database in memory, no file at all."""
+    for pragma in ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY", "synchronous = EXTRA"):
+        db.execute(f"PRAGMA {pragma}")
 
 
 def migrate(db: sqlite3.Connection, name: str, steps: tuple[str, ...] = MIGRATIONS) -> None:

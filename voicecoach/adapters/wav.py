@@ -77,7 +77,7 @@ class WavWriter:
         """
         if not self._waiting_samples:
             return
-        raw = _pcm(np.concatenate(self._waiting))
+        raw = pcm(np.concatenate(self._waiting))
         self._waiting, self._waiting_samples = [], 0
         if self._bytes + len(raw) > MOST_BYTES:
             raise OutputError(f"{self.path}: a WAV file can't hold more than 37 hours.", "Start a new recording.")
@@ -113,18 +113,25 @@ class WavWriter:
     def _announce(self) -> None:
         """Write the header for the bytes that are in the file."""
         self._file.seek(0)
-        self._file.write(_header(self._bytes))
+        self._file.write(header(self._bytes))
         self._file.flush()
 
 
-def _header(data_bytes: int) -> bytes:
+def whole(samples: Samples) -> bytes:
+    """A WAV file of some samples, in memory."""
+    raw = pcm(samples)
+    return header(len(raw)) + raw
+
+
+def header(data_bytes: int) -> bytes:
     """The header of a file with so many bytes of sound."""
     riff = struct.pack("<4sI4s", b"RIFF", HEADER_BYTES - 8 + data_bytes, b"WAVE")
     kind = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, RATE_HZ, RATE_HZ * SAMPLE_BYTES, SAMPLE_BYTES, 8 * SAMPLE_BYTES)
     return riff + kind + struct.pack("<4sI", b"data", data_bytes)
 
 
-def _pcm(samples: Samples) -> bytes:
+def pcm(samples: Samples) -> bytes:
+    """Samples as 16-bit PCM; what is beyond full scale is cut off."""
     values = np.clip(np.round(samples.astype(np.float64) * _TOP), -_TOP, _TOP - 1)
     return values.astype("<i2").tobytes()
 

@@ -32,6 +32,7 @@ _VERBS = {
     "ladder": "Keep your own situations from the easiest to the hardest.",
     "export": "Write everything of a person to a folder or a zip file.",
     "delete": "Delete takes, sessions or everything of a person, for good.",
+    "vault": "Encrypt what is kept with a passphrase.",
     "privacy": "Tell what is stored, where and since when, and what never happens.",
     "doctor": "Tell what works on this machine, and how to fix what does not.",
 }

@@ -1,6 +1,7 @@
 """`voicecoach calibrate`: what is usual for a speaker at a microphone."""
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,12 @@ from voicecoach.errors import EXIT_DONE, EXIT_ERROR, DeviceError, ModelError, Ou
 
 if TYPE_CHECKING:
     from voicecoach.analysis import Parts
-    from voicecoach.audio import Span
+    from voicecoach.audio import Samples, Span
     from voicecoach.calibration import Calibrated, PartName
     from voicecoach.document import Analysis
     from voicecoach.ports import Microphone
+
+HEARING = "Thank you. What you said is being heard."
 
 
 @click.command()
@@ -83,14 +86,19 @@ class _Run:
     def at_the_microphone(self, device: str | None) -> "Calibrated":
         """Calibrate with a microphone."""
         from voicecoach.adapters.sound_card import SoundCardMicrophone
+        from voicecoach.adapters.vault import is_on
+        from voicecoach.adapters.wav import WavWriter
 
         # Now, and not after a minute of speech, is the time to find out that there is no speech model.
         self._parts.transcriber()
         microphone = SoundCardMicrophone(device)
+        if is_on(self._app.data_dir):
+            return self._unwritten(microphone)
         path = _new_recording(self._app.data_dir)
         try:
-            spans = self._record(microphone, path)
-            self._app.tell("Thank you. What you said is being heard.")
+            with WavWriter(path) as writer:
+                spans = self._record(microphone, writer.write)
+            self._app.tell(HEARING)
             found = self._calibrated(self._analysed(path), microphone.facts().device, spans)
         except (DeviceError, ModelError, OutputError) as error:
             raise _with_what_was_kept(error, path) from error
@@ -100,17 +108,31 @@ class _Run:
         path.unlink(missing_ok=True)
         return found
 
-    def _record(self, microphone: "Microphone", path: Path) -> "tuple[tuple[PartName, Span], ...]":
+    def _unwritten(self, microphone: "Microphone") -> "Calibrated":
+        """The same with the vault on: the sound stays in memory, so that no recording is ever plain on the disk."""
+        import numpy as np
+
+        from voicecoach.adapters.wav import whole
+        from voicecoach.cli.unlocking import unlocked
+
+        unlocked(self._app)  # not after a minute of speech
+        heard: list[Samples] = []
+        spans = self._record(microphone, heard.append)
+        self._app.tell(HEARING)
+        content = whole(np.concatenate([np.zeros(0, np.float32), *heard]))
+        return self._calibrated(self._analysed(Path("calibration"), content), microphone.facts().device, spans)
+
+    def _record(
+        self, microphone: "Microphone", write: "Callable[[Samples], None]"
+    ) -> "tuple[tuple[PartName, Span], ...]":
         """Lead through the parts; when each of them was."""
-        from voicecoach.adapters.wav import WavWriter
         from voicecoach.calibration import PARTS, Guide, listen
         from voicecoach.cli.meter import Meter
 
         guide = Guide(self._parts.classifier())
         meter = Meter(len(PARTS), quiet=self._app.quiet)
         try:
-            with WavWriter(path) as writer:
-                listen(microphone, guide, writer.write, meter.show)
+            listen(microphone, guide, write, meter.show)
         finally:
             meter.clear()
         facts = microphone.facts()
@@ -122,10 +144,10 @@ class _Run:
             )
         return tuple(guide.spans)
 
-    def _analysed(self, path: Path) -> "Analysis":
+    def _analysed(self, path: Path, content: bytes | None = None) -> "Analysis":
         from voicecoach.analysis import AnalysisOptions
 
-        return listen(self._app, path, self._parts, AnalysisOptions(), title="hearing")
+        return listen(self._app, path, self._parts, AnalysisOptions(), title="hearing", content=content)
 
     def _calibrated(
         self, analysis: "Analysis", device: str, spans: "tuple[tuple[PartName, Span], ...]" = ()

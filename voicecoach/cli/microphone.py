@@ -5,12 +5,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from voicecoach.adapters.sound_card import SoundCardMicrophone, input_devices
+from voicecoach.adapters.vault_wav import SealedWavWriter, recorder
 from voicecoach.adapters.wav import WavWriter
 from voicecoach.cli.keys import Keys
 from voicecoach.cli.meter import SHOWN_S, STATES, bar
@@ -21,6 +23,7 @@ from voicecoach.practice.recorder import RecordedMicrophone
 from voicecoach.replying import Answered, Asked, Command, Tell
 
 if TYPE_CHECKING:
+    from voicecoach.adapters.vault import Vault
     from voicecoach.hearing.intake import Intake
     from voicecoach.options import Parts
 
@@ -63,11 +66,29 @@ class LevelMeter:
             self._width = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where replies come from, and what holds them while they are spoken."""
+
+    device: str | None = None
+    """The microphone, or a part of its name; None takes the system's default."""
+    vault: "Vault | None" = None
+    """What encrypts the sound on the disk; None keeps it plain."""
+
+    def recorder(self, path: Path) -> WavWriter | SealedWavWriter:
+        """What writes the sound of a reply.
+
+        Raises:
+            OutputError: When the file can't be made.
+        """
+        return recorder(path, self.vault)
+
+
 class SpokenReplies:
     """Live replies with a meter and keys, on the disk as they are spoken.
 
     Args:
-        device: The microphone, or a part of its name; None takes the system's default.
+        source: The microphone, and what keeps its sound.
         parts: What an analysis needs.
         options: How somebody is listened to.
         keys: Give the commands.
@@ -77,21 +98,21 @@ class SpokenReplies:
 
     def __init__(
         self,
-        device: str | None,
+        source: Source,
         parts: "Parts",
         options: LiveOptions,
         keys: Keys,
         meter: LevelMeter,
         told: Callable[[str], None],
     ) -> None:
-        self._device = device
+        self._source = source
         self._options = options
         self._meter = meter
         self._keys = keys
         self._told = told
-        self._writer: WavWriter | None = None
+        self._writer: WavWriter | SealedWavWriter | None = None
         # The sound is written by the microphone itself, so the ear opens no file.
-        self._live = LiveReplies(self._microphone, parts, WavWriter, options, keys.next, watch=meter.watch)
+        self._live = LiveReplies(self._microphone, parts, source.recorder, options, keys.next, watch=meter.watch)
         self._warming = threading.Thread(target=self._warm, name="warming")
         self._warming.start()
 
@@ -110,11 +131,13 @@ class SpokenReplies:
                 if command is not None:
                     return command
             stack.callback(self._meter.clear)
-            self._writer = stack.enter_context(WavWriter(asked.spool)) if asked.spool is not None else None
+            self._writer = self._source.recorder(asked.spool) if asked.spool is not None else None
+            if self._writer is not None:
+                stack.enter_context(self._writer)
             return self._live.next(replace(asked, spool=None), overheard)
 
     def _microphone(self) -> Microphone:
-        microphone = SoundCardMicrophone(self._device)
+        microphone = SoundCardMicrophone(self._source.device)
         return microphone if self._writer is None else RecordedMicrophone(microphone, self._writer)
 
     def _warm(self) -> None:

@@ -13,6 +13,7 @@ from voicecoach.adapters.spool import Spool
 from voicecoach.analysis import AnalysisOptions
 from voicecoach.cli.app import App
 from voicecoach.cli.saving import named, save_take
+from voicecoach.cli.unlocking import unlocked
 from voicecoach.coaching.evidence import Evidence, from_document
 from voicecoach.coaching.typed import typed_evidence
 from voicecoach.errors import HistoryError, VoiceCoachError
@@ -80,7 +81,8 @@ class KeptInHistory:
     ) -> None:
         self._app = app
         self._history = history
-        self._spool = Spool(app.data_dir, session.id)
+        self._vault = unlocked(app)
+        self._spool = Spool(app.data_dir, session.id, self._vault)
         self._hear = hear
         self._options = options
         self.session = session
@@ -114,7 +116,7 @@ class KeptInHistory:
         if take.audio is None or answered.samples is None:
             return Kept(take.id, None, None)
         path = self._app.data_dir / _audio_folder() / take.audio
-        return Kept(take.id, str(path), round(len(answered.samples) / RATE_HZ, 3))
+        return Kept(take.id, str(spool.on_disk(path, self._vault)), round(len(answered.samples) / RATE_HZ, 3))
 
     def rescue(self, number: int) -> None:
         """Keep what the spool holds of a reply as a take of its own."""
@@ -170,7 +172,8 @@ def resumed(
         raise HistoryError("There is no unfinished scene to go on with.", "Begin one: voicecoach practice SCENARIO")
     chosen = named(typed, [one.id for one in among], "unfinished session")
     session = next(one for one in among if one.id == chosen)
-    begun, steps = decode(Spool(app.data_dir, chosen).way())
+    left_over = Spool(app.data_dir, chosen, unlocked(app))
+    begun, steps = decode(left_over.way())
     if begun is None:
         raise HistoryError(
             f"Nothing is known any more of the way through the session {chosen}.", "Its takes stay; begin a new one."
@@ -178,7 +181,7 @@ def resumed(
     takes = history.takes(chosen)
     steps += _unnoted(history, chosen, takes, steps)
     evidence = {take.id: found for take in takes if (found := _evidence(take, model)) is not None}
-    left = [number for number, _ in Spool(app.data_dir, chosen).sounds()]
+    left = [number for number, _ in left_over.sounds()]
     number = max([len(takes), len(steps), *left])
     history.reopen(chosen)
     return Resumed(session, begun, Before(steps, evidence, number, session.suds_before))
@@ -190,7 +193,7 @@ def rescue_all(app: App, history: "SqliteHistory", hear: "Hear") -> None:
     for session_id in spool.sessions_left(app.data_dir):
         if session_id in running:
             continue
-        for _, path in Spool(app.data_dir, session_id).sounds():
+        for _, path in Spool(app.data_dir, session_id, unlocked(app)).sounds():
             rescue(app, history, session_id, path, hear, AnalysisOptions())
 
 
@@ -198,20 +201,21 @@ def rescue(
     app: App, history: "SqliteHistory", session_id: str, path: Path, hear: "Hear", options: AnalysisOptions
 ) -> None:
     """Make a take of one recording of the spool, in its session; one without speech is deleted."""
-    session = history.session(session_id).session
-    length_s = spool.duration_s(path)
+    session, vault = history.session(session_id).session, unlocked(app)
+    length_s = spool.duration_s(path, vault)
     if length_s < LEAST_SPOOLED_S:
-        path.unlink(missing_ok=True)
+        spool.remove(path, vault)
         return
     try:
-        analysis, samples = hear(path, replace(options, scene_type=session.scene_type))
+        analysis, samples = hear(path, replace(options, scene_type=session.scene_type), spool.content_of(path, vault))
     except VoiceCoachError as error:
-        app.tell(f"{length_s:.1f} s that were said before the program stopped are in {path}, not analysed: {error}")
+        where = spool.on_disk(path, vault)
+        app.tell(f"{length_s:.1f} s that were said before the program stopped are in {where}, not analysed: {error}")
         return
     if not analysis.speaks_of_danger and analysis.signal.silence_share < 1.0:
         take = save_take(history, session, analysis, "recording", samples, at=datetime.now(UTC))
         app.tell(f"{length_s:.1f} s that were said before the program stopped are kept as take {take.id}.")
-    path.unlink(missing_ok=True)
+    spool.remove(path, vault)
 
 
 def scene_of(scenario: "Scenario", typed: str) -> str:

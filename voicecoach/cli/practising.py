@@ -22,6 +22,7 @@ from voicecoach.cli.practised import KeptInHistory, NothingKept, Resumed, rescue
 from voicecoach.cli.replies import FileReplies, TypedReplies
 from voicecoach.cli.saving import existing_history, has_history, open_history
 from voicecoach.cli.stage import Keyboard, Manner, Terminal
+from voicecoach.cli.unlocking import unlocked
 from voicecoach.cli.wishes import Wishes
 from voicecoach.document import Analysis
 from voicecoach.errors import EXIT_DONE, VoiceCoachError
@@ -159,13 +160,14 @@ class Run:
         return self._typed() if self._wishes.typed else self._live()
 
     def _live(self) -> "Replies":
-        from voicecoach.cli.microphone import LevelMeter, SpokenReplies
+        from voicecoach.cli.microphone import LevelMeter, Source, SpokenReplies
         from voicecoach.live import LiveOptions
 
         wishes = self._wishes
         meter = LevelMeter(quiet=self._app.quiet)
         options = LiveOptions(wishes.patient, wishes.push_to_talk, wishes.cue)
-        return SpokenReplies(wishes.device, self._parts, options, self._keys, meter, self._app.tell)
+        source = Source(wishes.device, unlocked(self._app))
+        return SpokenReplies(source, self._parts, options, self._keys, meter, self._app.tell)
 
     def _typed(self) -> "Replies":
 
@@ -191,9 +193,9 @@ class Run:
         baseline = self._history.baseline(self._wishes.person, device) if self._history else None
         return AnalysisOptions(stutter_aware=self._wishes.stutter_aware, baseline=baseline, device=device)
 
-    def _hear(self, path: Path, options: AnalysisOptions) -> tuple[Analysis, Samples]:
-        analysis = listen(self._app, path, self._parts, options)
-        return analysis, np.concatenate([chunk.samples for chunk in MediaFile(path).chunks()])
+    def _hear(self, path: Path, options: AnalysisOptions, content: bytes | None = None, /) -> tuple[Analysis, Samples]:
+        analysis = listen(self._app, path, self._parts, options, content=content)
+        return analysis, np.concatenate([chunk.samples for chunk in MediaFile(path, content=content).chunks()])
 
 
 def show_how(app: App, wishes: Wishes) -> int:

@@ -1,5 +1,6 @@
 """`voicecoach privacy`: what is stored, where, how much, since when and for how long, and what never happens."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ import click
 from voicecoach.cli.app import App
 from voicecoach.cli.delete import LIMITS
 from voicecoach.cli.saving import existing_history, has_history, local, readable_size, told
+from voicecoach.cli.unlocking import PASSPHRASE_FILE
 from voicecoach.history import Erasure, Holdings
 
 PROMISES = (
@@ -21,7 +23,12 @@ PROMISES = (
 )
 
 KEPT_FOR = "until you delete it; only sound that `review` keeps for a time goes by itself"
-NOT_ENCRYPTED = "The program does not encrypt what it keeps: files are for your account alone; use an encrypted disk."
+NOT_ENCRYPTED = (
+    "Not encrypted by the program: files are for your account alone. Encrypt them: voicecoach vault on; or use an "
+    "encrypted disk, which reaches further."
+)
+ENCRYPTED = "The vault is on: history and recordings are encrypted, and only your passphrase opens them."
+WHO = "Of whom is told with the passphrase: voicecoach history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,14 @@ class Stored:
 @click.pass_context
 def privacy(ctx: click.Context, as_json: bool) -> None:
     """Tell what is stored, where, how much and since when, and what never happens."""
+    from voicecoach.adapters.vault import is_on
+
     app = App.of(ctx)
     stored = _stored(app.data_dir)
     people: dict[str, Holdings] = {}
-    if has_history(app):
+    encrypted = is_on(app.data_dir)
+    # It tells what lies here without a passphrase; a script that has one gets the rest.
+    if has_history(app) and (not encrypted or os.environ.get(PASSPHRASE_FILE)):
         with existing_history(app) as kept:
             people = {person: kept.preview(Erasure("person", person)) for person in kept.persons()}
     if as_json:
@@ -51,18 +62,18 @@ def privacy(ctx: click.Context, as_json: bool) -> None:
         row = {
             "data_dir": str(app.data_dir),
             "stored": stored,
-            "people": people,
+            "people": people if people or not encrypted else None,
             "kept_for": KEPT_FOR,
-            "encrypted": False,
+            "encrypted": encrypted,
             "promises": PROMISES,
             "limits": LIMITS,
         }
         click.echo(msgspec.json.encode(row).decode())
         return
-    _show(app.data_dir, stored, people)
+    _show(app.data_dir, stored, people, encrypted=encrypted)
 
 
-def _show(data_dir: Path, stored: tuple[Stored, ...], people: dict[str, Holdings]) -> None:
+def _show(data_dir: Path, stored: tuple[Stored, ...], people: dict[str, Holdings], *, encrypted: bool) -> None:
     click.echo(f"Stored in {data_dir}:")
     for one in stored:
         click.echo(
@@ -72,11 +83,13 @@ def _show(data_dir: Path, stored: tuple[Stored, ...], people: dict[str, Holdings
         click.echo("  nothing")
     if people:
         click.echo("\nOf whom:")
+    elif encrypted:
+        click.echo(f"\n{WHO}")
     for person, holdings in people.items():
         since = f", since {local(holdings.first_at)}" if holdings.first_at else ""
         click.echo(f"  {person}: {told(holdings)}{since}")
     click.echo(f"\nKept {KEPT_FOR}.")
-    click.echo(NOT_ENCRYPTED)
+    click.echo(ENCRYPTED if encrypted else NOT_ENCRYPTED)
     click.echo("\nWhat holds:")
     for promise in PROMISES:
         click.echo(f"  - {promise}")
@@ -97,6 +110,7 @@ def _stored(data_dir: Path) -> tuple[Stored, ...]:
         "recordings": [top for top in tops if top.name == AUDIO],
         "calibration sound": [top for top in tops if top.name == FOLDER],
         "unfinished scenes and talks": [top for top in tops if top.name == spool.FOLDER],
+        "vault": [top for top in tops if top.name.startswith("vault.")],
         "speech models": [top for top in tops if top.name == "models"],
     }
     known = {top for group in kinds.values() for top in group}

@@ -14,6 +14,7 @@ from voicecoach.cli.keeping import FROM_FILES, Aimed, Keeper
 from voicecoach.cli.listening import joined_parts, listen
 from voicecoach.cli.paths import readable
 from voicecoach.cli.saving import existing_history, has_history, local, named, open_history, save_take
+from voicecoach.cli.unlocking import unlocked
 from voicecoach.errors import EXIT_DONE, HistoryError, MediaError, OutputError, VoiceCoachError
 from voicecoach.history import ME, Chosen, Session, Take, new_id, stamp
 
@@ -91,6 +92,8 @@ def rehearse(
     asked = Asked(None if minutes is None else 60.0 * minutes, _read_notes(notes) if notes else "")
     with ExitStack() as stack:
         history = _history(stack, app, save=save)
+        if history is None and audio is None:
+            _be_present(stack, app)
         earlier = _earlier(history, readable(person.strip()), compare)
         run = _Run(app, joined_parts(app, model, language), history, readable(person.strip()), asked)
         options = AnalysisOptions(stutter_aware=stutter_aware, scene_type=SCENE)
@@ -102,7 +105,7 @@ def rehearse(
             _print(told, take, as_json=as_json)
     # It is in the history now, or nobody wants it.
     if told.sound:
-        told.sound.unlink(missing_ok=True)
+        run.forget(told.sound)
     return EXIT_DONE
 
 
@@ -150,40 +153,59 @@ class _Run:
         self._history = history
         self._person = person
         self._asked = asked
+        # With a vault the history has asked for the passphrase already.
+        self._vault = unlocked(app)
 
     def of_file(self, path: Path, options: "AnalysisOptions", earlier: _Earlier | None) -> _Told:
-        """Rehearse with a recording."""
-        return self._told(path, options, earlier)
+        """Rehearse with a recording; one of a talk that broke off may be encrypted."""
+        from voicecoach.adapters import spool
+
+        sealed = spool.talk_named(path, self._vault)
+        if sealed is None:
+            return self._told(path, options, earlier)
+        return self._told(sealed, options, earlier, content=spool.content_of(sealed, self._vault))
 
     def live(self, device: str | None, options: "AnalysisOptions", earlier: _Earlier | None, *, save: bool) -> _Told:
         """Rehearse at a microphone."""
+        from voicecoach.adapters import spool
         from voicecoach.adapters.sound_card import SoundCardMicrophone
         from voicecoach.cli.talking import new_recording, record, recordings_left
 
         # Now, and not after a talk of half an hour, is the time to find out that there is no speech model.
         self._parts.transcriber()
         for path in recordings_left(self._app.data_dir):
-            self._app.tell(f"A talk that broke off is in {path}: {_how_to_go_on(path)}")
+            self._app.tell(f"A talk that broke off is in {_how_to_go_on(path)}")
         microphone = SoundCardMicrophone(device)
         path = new_recording(self._app.data_dir)
         try:
             self._app.tell("Speak when you are ready. Enter or Ctrl-C ends the talk.")
             last = record(self._app, microphone, self._parts.classifier(), path, self._asked.target_s)
             if last is None or not last.talk_s:
-                path.unlink(missing_ok=True)
+                self.forget(path)
                 raise MediaError(
                     "Nobody was heard.", "See that the right microphone is chosen (--device NAME) and not muted."
                 )
             self._app.tell("Thank you. What you said is being heard; Ctrl-C quits.")
-            return replace(self._told(path, options, earlier, microphone.facts().device), sound=path)
+            content = spool.content_of(path, self._vault)
+            return replace(self._told(path, options, earlier, microphone.facts().device, content), sound=path)
         except VoiceCoachError as error:
-            raise _with_what_was_kept(error, path) from error
+            raise self._with_what_was_kept(error, path) from error
         except KeyboardInterrupt:
             if save:
-                self._app.tell(f"\nWhat you said is in {path}: {_how_to_go_on(path)}")
+                self._app.tell(f"\nWhat you said is in {_how_to_go_on(spool.on_disk(path, self._vault))}")
             else:
-                path.unlink(missing_ok=True)
+                self.forget(path)
             raise
+
+    def forget(self, sound: Path) -> None:
+        """Delete the recording of a talk; none is no error.
+
+        Raises:
+            OutputError: When it can't be deleted.
+        """
+        from voicecoach.adapters import spool
+
+        spool.remove(sound, self._vault)
 
     def keep(self, told: _Told) -> Take | None:
         """Keep a take; one in which words speak of danger is not kept.
@@ -191,12 +213,14 @@ class _Run:
         Raises:
             HistoryError: When it can't be kept; the sound stays in the spool then.
         """
+        from voicecoach.adapters import spool
+
         take = None
         if not told.analysis.speaks_of_danger and self._history is not None:
             at = datetime.now(UTC)
             session = Session(new_id(at), self._person, stamp(at), SCENE)
             self._history.begin(session)
-            samples = _samples(told.sound) if told.sound else None
+            samples = _samples(told.sound, spool.content_of(told.sound, self._vault)) if told.sound else None
             take = save_take(self._history, session, told.analysis, "talk", samples, at=at, aimed_at=told.aimed.aim)
             self._history.end(session.id, stamp(datetime.now(UTC)))
             self._app.tell(f"Kept as take {take.id} of {self._person}.")
@@ -204,7 +228,14 @@ class _Run:
             self._app.tell("Not kept.")
         return take
 
-    def _told(self, path: Path, options: "AnalysisOptions", earlier: "_Earlier | None", device: str = "") -> _Told:
+    def _told(
+        self,
+        path: Path,
+        options: "AnalysisOptions",
+        earlier: "_Earlier | None",
+        device: str = "",
+        content: bytes | None = None,
+    ) -> _Told:
         from voicecoach.rehearse import compare, rehearsal_of
 
         baseline = self._history.baseline(self._person, device or FROM_FILES) if self._history else None
@@ -213,7 +244,7 @@ class _Run:
         if earlier and keeper:
             aimed = earlier.aimed(baseline) if earlier.is_named else keeper.aimed()
         options = replace(options, baseline=baseline, device=device, aim=aimed.aim, earlier=aimed.earlier)
-        analysis = listen(self._app, path, self._parts, options, title="hearing")
+        analysis = listen(self._app, path, self._parts, options, title="hearing", content=content)
         if device:
             analysis = replace(analysis, source=replace(analysis.source, path=device))
         rehearsal = rehearsal_of(analysis, self._asked)
@@ -226,6 +257,18 @@ class _Run:
         changes = compare(before, rehearsal) if before and not analysis.speaks_of_danger else ()
         line = keeper.change(analysis, aimed) if keeper else None
         return _Told(analysis, rehearsal, aimed, changes, earlier, line)
+
+    def _with_what_was_kept(self, error: VoiceCoachError, path: Path) -> VoiceCoachError:
+        """The error with the place of what was recorded before it; an empty recording is not kept."""
+        from voicecoach.adapters import spool
+
+        where = spool.on_disk(path, self._vault)
+        if not where.exists():
+            return error
+        if not spool.duration_s(path, self._vault):
+            self.forget(path)
+            return error
+        return type(error)(error.message, f"{error.remedy} What you said is in {_how_to_go_on(where)}".strip())
 
 
 def _read_notes(path: Path) -> str:
@@ -254,6 +297,16 @@ def _history(stack: ExitStack, app: App, *, save: bool) -> "History | None":
     if not save and not has_history(app):
         return None
     return stack.enter_context(open_history(app) if save else existing_history(app))
+
+
+def _be_present(stack: ExitStack, app: App) -> None:
+    """Let nobody turn the vault on while a talk is spoken, which lies plain beside it then; a history does it else."""
+    from voicecoach.adapters.store_errors import translated
+    from voicecoach.adapters.vault_place import Presence
+
+    with translated(app.data_dir):
+        app.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stack.enter_context(Presence(app.data_dir))
 
 
 def _earlier(history: "History | None", person: str, typed: str | None) -> "_Earlier | None":
@@ -287,28 +340,16 @@ def _document(take: Take) -> "Analysis | None":
         return None
 
 
-def _samples(path: Path) -> "Samples":
+def _samples(path: Path, content: bytes | None) -> "Samples":
     import numpy as np
 
     from voicecoach.adapters.media import MediaFile
 
-    return np.concatenate([chunk.samples for chunk in MediaFile(path).chunks()])
-
-
-def _with_what_was_kept(error: VoiceCoachError, path: Path) -> VoiceCoachError:
-    """The error with the place of what was recorded before it; an empty recording is not kept."""
-    from voicecoach.adapters.wav import HEADER_BYTES
-
-    if not path.exists():
-        return error
-    if path.stat().st_size <= HEADER_BYTES:
-        path.unlink(missing_ok=True)
-        return error
-    return type(error)(error.message, f"{error.remedy} What you said is in {path}: {_how_to_go_on(path)}".strip())
+    return np.concatenate([chunk.samples for chunk in MediaFile(path, content=content).chunks()])
 
 
 def _how_to_go_on(path: Path) -> str:
-    return f"`voicecoach rehearse --from-audio {path}` analyses it; delete the file if you don't want it."
+    return f"{path}: `voicecoach rehearse --from-audio {path}` analyses it; delete the file if you don't want it."
 
 
 def _print(told: _Told, take: Take | None, *, as_json: bool) -> None:

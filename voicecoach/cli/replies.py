@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from voicecoach.analysis import AnalysisOptions
 from voicecoach.audio import Samples
@@ -16,8 +17,20 @@ from voicecoach.replying import COMMANDS, Answered, Asked, Command, NoMoreReplie
 
 NOTHING_SAID = StyleReading("unsure", NO_STYLE, reason="nothing was said")
 
-Hear = Callable[[Path, AnalysisOptions], tuple[Analysis, Samples]]
-"""Analyses a file; gives its analysis and its sound, mono at `units.RATE_HZ`."""
+
+class Hear(Protocol):
+    """Analyses a recording."""
+
+    def __call__(
+        self, path: Path, options: AnalysisOptions, content: bytes | None = None, /
+    ) -> tuple[Analysis, Samples]:
+        """Its analysis and its sound, mono at `units.RATE_HZ`.
+
+        Args:
+            path: The file.
+            options: How.
+            content: What it holds where it lies encrypted on the disk; `path` is its name then, and nothing else.
+        """
 
 
 class TypedReplies:

@@ -20,19 +20,24 @@ START = "Start with: voicecoach analyze RECORDING --save"
 def open_history(app: App) -> "SqliteHistory":
     """The history of this run's data folder; made where there is none. Use it with `with`.
 
+    Where the vault is on, its passphrase is asked for, once a run.
+
     Raises:
         HistoryError: When it can't be opened.
+        VaultError: When the passphrase is missing or wrong, or what is kept was changed.
     """
     from voicecoach.adapters.store import SqliteHistory
+    from voicecoach.cli.unlocking import unlocked
 
-    return SqliteHistory(app.data_dir)
+    return SqliteHistory(app.data_dir, unlocked(app))
 
 
 def has_history(app: App) -> bool:
     """Whether anything was ever kept: a verb that only reads makes no empty history."""
     from voicecoach.adapters.store import DATABASE
+    from voicecoach.adapters.vault import is_on
 
-    return (app.data_dir / DATABASE).exists()
+    return (app.data_dir / DATABASE).exists() or is_on(app.data_dir)
 
 
 def existing_history(app: App) -> "SqliteHistory":

@@ -103,6 +103,8 @@ def record(
 ) -> "Moment | None":
     """Record a talk until Enter or Ctrl-C; a microphone that goes away in the middle ends it too.
 
+    With the vault on it is encrypted while it is spoken.
+
     Returns:
         Where the talk stood at its end; None where nothing was heard at all.
 
@@ -110,7 +112,8 @@ def record(
         DeviceError: When the microphone is missing or refuses.
         OutputError: When the sound can't be kept.
     """
-    from voicecoach.adapters.wav import WavWriter
+    from voicecoach.adapters.vault_wav import recorder
+    from voicecoach.cli.unlocking import unlocked
     from voicecoach.rehearse import Clock, listen
 
     meter = TalkMeter(target_s, quiet=app.quiet)
@@ -121,7 +124,7 @@ def record(
         meter.show(moment)
 
     try:
-        with WavWriter(path) as writer, _ended_by_ctrl_c(microphone) as is_stopped:
+        with recorder(path, unlocked(app)) as writer, _ended_by_ctrl_c(microphone) as is_stopped:
             listen(microphone, Clock(classifier), writer.write, show, lambda: is_stopped() or _enter_pressed())
     except DeviceError as error:
         if not last:
@@ -159,7 +162,10 @@ def new_recording(data_dir: Path) -> Path:
 
 
 def recordings_left(data_dir: Path) -> tuple[Path, ...]:
-    """Talks that were recorded and not analysed, the oldest first; those that are being spoken are none."""
+    """Talks that were recorded and not analysed, as they lie on the disk, the oldest first.
+
+    Those that are being spoken are none.
+    """
     from voicecoach.adapters.spool import talks_left
 
     now_s = time.time()
