@@ -398,12 +398,3 @@ def test_a_calibration_over_a_telephone_knows_no_effort() -> None:
 
 def test_a_short_calibration_has_no_baseline() -> None:
     assert usual_in(BOTH) is None
-
-
-def test_an_answer_to_a_spoken_line_has_its_reply_gap() -> None:
-    """The first turn alone answers it; without a spoken line nobody knows when to begin counting."""
-    unprompted = analysed(SPEECH, UNDERSTOOD, REFUSED)
-    prompted = analysed(SPEECH, UNDERSTOOD, REFUSED, options=AnalysisOptions(prompted_s=0.5))
-    first = prompted.turns[0]
-    assert unprompted.turns[0].reply_gap_s is None
-    assert first.reply_gap_s == pytest.approx(first.start_s - 0.5, abs=1e-3)
