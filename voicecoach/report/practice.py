@@ -147,6 +147,8 @@ def _side_by_side(given: Feedback) -> str:
     sign = _CONGRUENCE[given.agreement.label if given.agreement else "unclear"]
     told = f"{words} {sign} voice {given.voice.label}"
     reason = given.agreement.reason if given.agreement else given.voice.reason
+    # The reason of an unsure voice says once more that it is unsure.
+    reason = (reason or "").removeprefix("the voice is unsure: ")
     return f"{told}: {reason}" if reason else told
 
 
