@@ -27,7 +27,6 @@ SOFT = "I'm so sorry, I guess you can have it, whatever is easier for you."
 KILLS = 8
 LONGEST_S = 3.0
 """Longest that a practice lives after its first line: it answers some ten times by then."""
-MOST_REPLIES = 2000
 DANGER = "I don't want to be alive any more."
 
 
@@ -195,16 +194,17 @@ def killed(data: Path, folder: Path) -> str:
     """What a practice had shown when it was killed: it replies, and tries that again, over and over."""
     going_on = ["--resume"] if sessions(data) else []
     arguments = command("--data-dir", data, "practice", SCENE, "--typed", "--level", "2", *going_on)
-    said, shown = folder / "said", folder / "shown"
-    said.write_text(f"{SOFT}\n/retry\n" * MOST_REPLIES, encoding="utf-8")
-    with said.open("rb") as stdin, shown.open("wb") as stdout:
-        program = subprocess.Popen(arguments, stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL)
+    shown = folder / "shown"
+    # However fast the machine is, there is always another reply; a session that goes on behind one takes it back first.
+    with subprocess.Popen(["yes", f"/retry\n{SOFT}"], stdout=subprocess.PIPE) as endless, shown.open("wb") as stdout:
+        program = subprocess.Popen(arguments, stdin=endless.stdout, stdout=stdout, stderr=subprocess.DEVNULL)
         while "Sam:" not in shown.read_text(encoding="utf-8"):
             assert program.poll() is None
             time.sleep(0.01)
         time.sleep(random.uniform(0.0, LONGEST_S))
         program.kill()
         assert program.wait() != 0, "it ended by itself"
+        endless.kill()
     return shown.read_text(encoding="utf-8")
 
 
