@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from voicecoach.engine.job import HASH_SIGNS, Job, Outcome, longest_first, result_name
 
 CORE_S_PER_S = 0.07
-"""Core-seconds that a second of sound takes with `base`: an estimate before anything is measured (docs/scale.md)."""
+"""Core-seconds that a second of sound takes with `base`: a guess for the estimate, not measured yet."""
 
 
 @dataclass(frozen=True, slots=True)

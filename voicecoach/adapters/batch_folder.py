@@ -21,8 +21,6 @@ from voicecoach.errors import MediaError, MissingExtraError, OutputError
 
 DOCUMENTS, FAILED, SETTINGS, TABLE = "documents", "failed", "settings.json", "analysis.parquet"
 
-_BLOCK_BYTES = 1 << 20
-
 
 class BatchFolder:
     """The results of a batch.
@@ -167,14 +165,11 @@ def content_hash(path: Path) -> str:
     Raises:
         MediaError: When it can't be read.
     """
-    found = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while block := file.read(_BLOCK_BYTES):
-                found.update(block)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise MediaError(f"{path}: can't be read ({error.strerror or error}).", "See that it is there.") from error
-    return found.hexdigest()
 
 
 def document_name(path: str, sha256: str) -> str:

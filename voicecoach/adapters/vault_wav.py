@@ -9,24 +9,18 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
-
-import numpy as np
 
 from voicecoach.adapters.sealing import SealedWriter
 from voicecoach.adapters.vault import Vault
-from voicecoach.adapters.wav import FLUSH_S, HEADER_BYTES, SAMPLE_BYTES, WavWriter, header, pcm
-from voicecoach.audio import Samples
+from voicecoach.adapters.wav import HEADER_BYTES, GrowingWav, WavWriter, header
 from voicecoach.errors import OutputError
-from voicecoach.units import RATE_HZ
 
 _LENGTH = struct.Struct("<I")
 _RIFF_LENGTH_AT = 4
 _DATA_LENGTH_AT = HEADER_BYTES - _LENGTH.size
 
 
-class SealedWavWriter:
+class SealedWavWriter(GrowingWav):
     """An encrypted WAV file that grows; it is used as `wav.WavWriter` is.
 
     Args:
@@ -38,46 +32,12 @@ class SealedWavWriter:
     """
 
     def __init__(self, path: Path, vault: Vault) -> None:
-        self.path = path
-        self._waiting: list[Samples] = []
-        self._waiting_samples = 0
-        self._bytes = 0
+        super().__init__(path)
         self._stack = contextlib.ExitStack()
         with _translated(path):
             self._file: SealedWriter = self._stack.enter_context(vault.growing(path))
             self._file.write(header(0))
             self._file.flush()
-
-    @property
-    def duration_s(self) -> float:
-        """Seconds that were written, with what still waits to be flushed."""
-        return self._bytes / SAMPLE_BYTES / RATE_HZ + self._waiting_samples / RATE_HZ
-
-    def write(self, samples: Samples) -> None:
-        """Add samples; what is beyond full scale is cut off.
-
-        Raises:
-            OutputError: When the disk is full or gone; what was flushed before stays readable.
-        """
-        self._waiting.append(samples)
-        self._waiting_samples += len(samples)
-        if self._waiting_samples >= FLUSH_S * RATE_HZ:
-            self.flush()
-
-    def flush(self) -> None:
-        """Put everything into the file.
-
-        Raises:
-            OutputError: When the disk is full or gone.
-        """
-        if not self._waiting_samples:
-            return
-        raw = pcm(np.concatenate(self._waiting))
-        self._waiting, self._waiting_samples = [], 0
-        with _translated(self.path):
-            self._file.write(raw)
-            self._file.flush()
-        self._bytes += len(raw)
 
     def close(self) -> None:
         """Flush and close; nothing where it is closed already.
@@ -91,16 +51,14 @@ class SealedWavWriter:
             with _translated(self.path):
                 self._stack.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    def _put(self, raw: bytes) -> None:
+        with _translated(self.path):
+            self._file.write(raw)
+            self._file.flush()
+        self._bytes += len(raw)
 
 
-def recorder(path: Path, vault: Vault | None) -> WavWriter | SealedWavWriter:
+def recorder(path: Path, vault: Vault | None) -> GrowingWav:
     """What a recording is written with: plain, or encrypted where there is a vault.
 
     Raises:

@@ -7,6 +7,7 @@ behind the announced length is ignored by who reads it.
 
 import os
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,16 +32,13 @@ MOST_BYTES = 0xFFFFFFFF - HEADER_BYTES
 _TOP = 2**15
 
 
-class WavWriter:
-    """A WAV file that grows; the file is readable for its owner only.
+class GrowingWav(ABC):
+    """A WAV file that grows, wherever its bytes go.
 
     Use it in a `with`: leaving it, by an error too, keeps everything that was written.
 
     Args:
-        path: The file; it must not exist yet, so that no recording is ever overwritten.
-
-    Raises:
-        OutputError: When the file can't be made.
+        path: The file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,10 +46,6 @@ class WavWriter:
         self._waiting: list[Samples] = []
         self._waiting_samples = 0
         self._bytes = 0
-        with _translated(path):
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
-            self._file: BinaryIO = os.fdopen(handle, "r+b")
-            self._announce()
 
     @property
     def duration_s(self) -> float:
@@ -70,7 +64,7 @@ class WavWriter:
             self.flush()
 
     def flush(self) -> None:
-        """Put everything into the file and announce it.
+        """Put everything into the file.
 
         Raises:
             OutputError: When the disk is full or gone, or the file can't grow any more.
@@ -79,13 +73,44 @@ class WavWriter:
             return
         raw = pcm(np.concatenate(self._waiting))
         self._waiting, self._waiting_samples = [], 0
-        if self._bytes + len(raw) > MOST_BYTES:
-            raise OutputError(f"{self.path}: a WAV file can't hold more than 37 hours.", "Start a new recording.")
-        with _translated(self.path):
-            self._file.seek(HEADER_BYTES + self._bytes)
-            self._file.write(raw)
-            self._file.flush()
-            self._bytes += len(raw)
+        self._put(raw)
+
+    @abstractmethod
+    def close(self) -> None:
+        """Flush and close; nothing where it is closed already.
+
+        Raises:
+            OutputError: When the last sound can't be written.
+        """
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @abstractmethod
+    def _put(self, raw: bytes) -> None:
+        """Put the next bytes of sound into the file, and count them."""
+
+
+class WavWriter(GrowingWav):
+    """A WAV file that grows; the file is readable for its owner only.
+
+    Args:
+        path: The file; it must not exist yet, so that no recording is ever overwritten.
+
+    Raises:
+        OutputError: When the file can't be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        with _translated(path):
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
+            self._file: BinaryIO = os.fdopen(handle, "r+b")
             self._announce()
 
     def close(self) -> None:
@@ -102,13 +127,16 @@ class WavWriter:
             with _translated(self.path):
                 self._file.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    def _put(self, raw: bytes) -> None:
+        """Put the next bytes into the file and announce them."""
+        if self._bytes + len(raw) > MOST_BYTES:
+            raise OutputError(f"{self.path}: a WAV file can't hold more than 37 hours.", "Start a new recording.")
+        with _translated(self.path):
+            self._file.seek(HEADER_BYTES + self._bytes)
+            self._file.write(raw)
+            self._file.flush()
+            self._bytes += len(raw)
+            self._announce()
 
     def _announce(self) -> None:
         """Write the header for the bytes that are in the file."""

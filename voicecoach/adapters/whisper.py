@@ -53,7 +53,7 @@ class WhisperTranscriber:
         self._asked_language = language or ""
         self._language = self._asked_language
         self._options = options or WhisperOptions()
-        self._cores = cores or _usable_cores()
+        self._cores = cores or usable_cores()
         self._alone: WhisperReader | None = None
         self._shared: WhisperReader | None = None
         # Kept between batches: the allocator holds on to the memory of every thread that ever was.
@@ -131,7 +131,7 @@ class WhisperTranscriber:
         return self._shared
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
     """Cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from voicecoach.engine.job import Job, Outcome
 
 WORKER_BYTES = 900_000_000
-"""Memory of a worker with `base` at its highest, rounded up (docs/scale.md)."""
+"""Memory that a worker with `base` is given room for (own proposal, not measured yet)."""
 
 MEMORY_SHARE = 0.7
 """Share of the machine's memory that workers may fill (own proposal): the rest is for the system and its cache."""
@@ -271,8 +271,10 @@ def _engine(name: str, workers: int | None, address: str | None) -> "Engine":
 
 
 def _fitting() -> int:
-    """Workers that this machine has cores and memory for: a thread each has the highest throughput."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Workers that this machine has cores and memory for, a thread each."""
+    from voicecoach.adapters.whisper import usable_cores
+
+    cores = usable_cores()
     try:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, OSError, ValueError):

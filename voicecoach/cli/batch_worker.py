@@ -74,13 +74,18 @@ class _Work:
         try:
             with local_copy(job.path, self._scratch) as copy:
                 path = Path(self._set_up.folder, copy)
-                name = document_name(job.path, content_hash(path))
-                analysis = self._analysed(job, path)
+                try:
+                    analysis = self._analysed(job, path)
+                except Exception:
+                    # An analysis knows its recording's hash; a recording without one is hashed for its note.
+                    name = document_name(job.path, content_hash(path))
+                    raise
         except VoiceCoachError as error:
             return self._failed(job, name, error.message, error.remedy)
         except Exception as error:  # noqa: BLE001 -- one recording that trips a bug must not stop those behind it
             reason = f"{job.path}: a bug in voicecoach ({type(error).__name__}); what happened is in {_log()}"
             return self._failed(job, name, reason, "Please report it.")
+        name = document_name(job.path, analysis.source.sha256)
         self._folder.write(DOCUMENTS, name, to_json(analysis).encode() + b"\n")
         for stale in (name, document_name(job.path, UNREAD)):
             self._folder.remove(FAILED, stale)

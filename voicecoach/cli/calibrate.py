@@ -127,7 +127,7 @@ class _Run:
     ) -> "tuple[tuple[PartName, Span], ...]":
         """Lead through the parts; when each of them was."""
         from voicecoach.calibration import PARTS, Guide, listen
-        from voicecoach.cli.meter import Meter
+        from voicecoach.cli.meter import Meter, warn_of_lost_sound
 
         guide = Guide(self._parts.classifier())
         meter = Meter(len(PARTS), quiet=self._app.quiet)
@@ -135,13 +135,7 @@ class _Run:
             listen(microphone, guide, write, meter.show)
         finally:
             meter.clear()
-        facts = microphone.facts()
-        if facts.overruns:
-            click.echo(
-                f"Warning: sound was lost {facts.overruns} times ({facts.lost_s:.1f} s of it known): this machine was "
-                "too busy to fetch it.",
-                err=True,
-            )
+        warn_of_lost_sound(microphone.facts())
         return tuple(guide.spans)
 
     def _analysed(self, path: Path, content: bytes | None = None) -> "Analysis":
@@ -162,15 +156,9 @@ class _Run:
 def _new_recording(data_dir: Path) -> Path:
     """A path for the recording, in a folder for its owner only."""
     from voicecoach.adapters.calibrations import FOLDER
+    from voicecoach.cli.output import own_folder
 
-    folder = data_dir / FOLDER
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{folder}: the folder can't be made ({error.strerror or error}).", "Name another with --data-dir."
-        ) from error
-    return folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.wav"
+    return own_folder(data_dir / FOLDER) / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.wav"
 
 
 def _with_what_was_kept(error: VoiceCoachError, path: Path) -> VoiceCoachError:

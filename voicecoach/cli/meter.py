@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from voicecoach.calibration import Moment, Part
     from voicecoach.hearing.intake import Intake
+    from voicecoach.ports import MicrophoneFacts
 
 SHOWN_S = 0.1
 """Time between two pictures of the meter: more often is flicker."""
@@ -34,6 +35,16 @@ def bar(intake: "Intake") -> str:
     share = (intake.level_db - FROM_DB) / (TO_DB - FROM_DB)
     full = round(BAR * min(1.0, max(0.0, share)))
     return f"[{'#' * full}{'.' * (BAR - full)}] {max(intake.level_db, -99.0):4.0f} dB"
+
+
+def warn_of_lost_sound(facts: "MicrophoneFacts") -> None:
+    """Tell of sound that was not fetched in time; nothing where there is none."""
+    if facts.overruns:
+        click.echo(
+            f"Warning: sound was lost {facts.overruns} times ({facts.lost_s:.1f} s of it known): this machine was "
+            "too busy to fetch it.",
+            err=True,
+        )
 
 
 class Meter:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.adapters.sound_card import SoundCardMicrophone, input_devices
-from voicecoach.adapters.vault_wav import SealedWavWriter, recorder
-from voicecoach.adapters.wav import WavWriter
+from voicecoach.adapters.vault_wav import recorder
+from voicecoach.adapters.wav import GrowingWav
 from voicecoach.cli.keys import Keys
 from voicecoach.cli.meter import SHOWN_S, STATES, bar
 from voicecoach.errors import DeviceError, VoiceCoachError
@@ -75,7 +75,7 @@ class Source:
     vault: "Vault | None" = None
     """What encrypts the sound on the disk; None keeps it plain."""
 
-    def recorder(self, path: Path) -> WavWriter | SealedWavWriter:
+    def recorder(self, path: Path) -> GrowingWav:
         """What writes the sound of a reply.
 
         Raises:
@@ -110,7 +110,7 @@ class SpokenReplies:
         self._meter = meter
         self._keys = keys
         self._told = told
-        self._writer: WavWriter | SealedWavWriter | None = None
+        self._writer: GrowingWav | None = None
         # The sound is written by the microphone itself, so the ear opens no file.
         self._live = LiveReplies(self._microphone, parts, source.recorder, options, keys.next, watch=meter.watch)
         self._warming = threading.Thread(target=self._warm, name="warming")

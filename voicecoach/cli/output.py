@@ -73,6 +73,21 @@ class Output:
                 partial.unlink()
 
 
+def own_folder(path: Path) -> Path:
+    """A folder for its owner only; made where it is missing.
+
+    Raises:
+        OutputError: When it can't be made.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{path}: the folder can't be made ({error.strerror or error}).", "Name another with --data-dir."
+        ) from error
+    return path
+
+
 def place(out: str, name: str, *, many: bool) -> str:
     """Where a file goes: OUT itself, or under its name in OUT where that is a folder or several files go there.
 

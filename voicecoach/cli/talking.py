@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from voicecoach.cli.app import App
-from voicecoach.cli.meter import SHOWN_S, STATES, bar
-from voicecoach.errors import DeviceError, OutputError
+from voicecoach.cli.meter import SHOWN_S, STATES, bar, warn_of_lost_sound
+from voicecoach.errors import DeviceError
 from voicecoach.history import new_id
 
 if TYPE_CHECKING:
@@ -133,13 +133,7 @@ def record(
         click.echo(f"Error: {error.message} What was said before is analysed.", err=True)
     finally:
         meter.clear()
-    facts = microphone.facts()
-    if facts.overruns:
-        click.echo(
-            f"Warning: sound was lost {facts.overruns} times ({facts.lost_s:.1f} s of it known): this machine was "
-            "too busy to fetch it.",
-            err=True,
-        )
+    warn_of_lost_sound(microphone.facts())
     return last[0] if last else None
 
 
@@ -150,15 +144,9 @@ def new_recording(data_dir: Path) -> Path:
         OutputError: When the folder can't be made.
     """
     from voicecoach.adapters.spool import FOLDER, TALK
+    from voicecoach.cli.output import own_folder
 
-    folder = data_dir / FOLDER
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{folder}: the folder can't be made ({error.strerror or error}).", "Name another with --data-dir."
-        ) from error
-    return folder / f"{TALK}{new_id(datetime.now(UTC))}.wav"
+    return own_folder(data_dir / FOLDER) / f"{TALK}{new_id(datetime.now(UTC))}.wav"
 
 
 def recordings_left(data_dir: Path) -> tuple[Path, ...]:

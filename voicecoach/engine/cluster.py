@@ -9,7 +9,7 @@ from voicecoach.engine.job import Job, Outcome
 from voicecoach.errors import MissingExtraError, VoiceCoachError
 
 CORES = 1
-"""Cores that an actor is given: one thread a worker has the highest throughput (docs/scale.md)."""
+"""Cores that an actor is given (own proposal): as many workers as cores, so that none waits for another's threads."""
 
 
 class RayEngine:
