@@ -2,9 +2,9 @@
 
     python -m benchmarks.readme [--check]
 
-A table stands between a comment "figures", "voice figures", "hearing figures", "style figures" or "live figures" and
-the next "end of figures"; one that the README has no comment for is left out. With --check nothing is written; the exit
-status is 1 when the README does not show the figures.
+A table stands between a comment "figures", "voice figures", "hearing figures", "style figures", "coach figures" or
+"live figures" and the next "end of figures"; one that the README has no comment for is left out. With --check nothing
+is written; the exit status is 1 when the README does not show the figures.
 """
 
 import json
@@ -124,6 +124,33 @@ def style_table() -> str:
     return _as_markdown(rows)
 
 
+def coach_table() -> str:
+    """How right the coach is on recordings whose truth is known by the way they are made."""
+    told = figures("coach")
+    ways = [told["published_bands"], told["own_baseline"]]
+    rows: list[tuple[str, ...]] = [
+        ("share of recordings [95 % interval]", "published bands", "beside the own baseline")
+    ]
+    for title, group, name in (
+        ("the voice gets the label that it was made for", "table", "voice"),
+        ("congruence of words and voice", "table", "congruence"),
+        ("the fix names what was spoiled", "table", "fix"),
+        ("a fix although nothing was spoiled", "table", "false_fixes"),
+        ("another voice label by gain, voice, octave or telephone", "changed", "all"),
+    ):
+        rows.append((title, *(_counted(way[group][name]) for way in ways)))
+    for habit in ways[0]["habits"]:
+        for title, name in (("voice label", "same_voice"), ("fix", "same_fix")):
+            shown = f"a naturally {habit} speaker gets the plain speaker's {title}"
+            rows.append((shown, *(_counted(way["habits"][habit][name]) for way in ways)))
+    return _as_markdown(rows)
+
+
+def _counted(told: Mapping[str, Any]) -> str:
+    """A share with its counts and its interval."""
+    return f"{_shown(told, _percent)}, {told['count']} of {told['n']}"
+
+
 def live_table() -> str:
     """How soon feedback is there when somebody stops speaking."""
     told = figures("live")
@@ -200,6 +227,7 @@ TABLES = {
     "voice figures": voice_table,
     "hearing figures": speed_table,
     "style figures": style_table,
+    "coach figures": coach_table,
     "live figures": live_table,
 }
 """By the name in the comment that opens each in the README; those that it does not have are left out."""
