@@ -12,8 +12,8 @@ from tests.signals import silence
 from tests.voices import joined
 from voicecoach.adapters.senko_diarizer import PACKAGES, SenkoDiarizer
 from voicecoach.audio import Samples, Span
+from voicecoach.diarizing import Diarizer
 from voicecoach.fakes import FakeDiarizer
-from voicecoach.ports import Diarizer
 from voicecoach.speakers import SpeakerSpan
 from voicecoach.units import RATE_HZ
 
