@@ -1,7 +1,7 @@
 """Memory that is free goes back to the system.
 
-The allocator of Linux keeps what was freed, in pieces between what is still used; recognition and hearing free a hundred
-megabytes every few seconds, in several threads.
+The allocator of Linux keeps what was freed, in pieces between what is still used; recognition and hearing free a
+hundred megabytes every few seconds, in several threads.
 """
 
 import ctypes

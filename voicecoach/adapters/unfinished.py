@@ -16,7 +16,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -44,8 +44,13 @@ class _Line:
 
     key: str
     content: bytes
-    checksum: int
-    reached_s: float = 0.0
+    reached_s: float
+    checksum: int = 0
+
+    @property
+    def expected(self) -> int:
+        """The checksum that it should have."""
+        return zlib.crc32(self.content, zlib.crc32(f"{self.key} {self.reached_s}".encode()))
 
 
 class _Writer(Protocol):
@@ -97,12 +102,12 @@ class Unfinished:
 
     def keep(self, key: str, content: bytes) -> None:
         """Keep a finished part; where the disk takes nothing, nothing is kept from now on."""
-        self._add(_Line(key, content, zlib.crc32(content)))
+        self._add(_Line(key, content, 0.0))
 
     def reach(self, reached_s: float) -> None:
         """Keep how far the work has come, by the clock of its progress."""
         if reached_s > self.reached_s:
-            self._add(_Line("", b"", 0, reached_s))
+            self._add(_Line("", b"", reached_s))
 
     def remove(self) -> None:
         """Delete all of it: the analysis is done."""
@@ -118,7 +123,7 @@ class Unfinished:
                 return
             try:
                 self._writer = self._writer or self._opened()
-                self._writer.write(msgspec.json.encode(line) + b"\n")
+                self._writer.write(msgspec.json.encode(replace(line, checksum=line.expected)) + b"\n")
                 self._writer.flush()
                 self.holds_any = True
             except OSError:
@@ -143,7 +148,7 @@ class Unfinished:
             for raw in self._content(path).splitlines():
                 with suppress(msgspec.MsgspecError, UnicodeDecodeError):
                     line = msgspec.json.decode(raw, type=_Line)
-                    if zlib.crc32(line.content) == line.checksum:
+                    if line.checksum == line.expected:
                         yield line
 
     def _content(self, path: Path) -> bytes:
