@@ -94,7 +94,8 @@ def analyze(
     Prints a report of each: every sentence with the style of its words and the delivery of its voice, each measure
     with its band, and at most one thing to keep and one to change. Any format that FFmpeg reads.
 
-    Nothing is kept without --save. With it, what was said and the analysis are, the sound is not.
+    Nothing is kept without --save. With it, what was said and the analysis are, the sound is not. Of a recording of 10
+    minutes or more, what is finished is kept until all of it is: after Ctrl-C or a crash the same command goes on.
     """
     if json_schema:
         return _print_schema()

@@ -94,7 +94,8 @@ def add(
 ) -> int:
     """Analyse a RECORDING of CLIENT and keep what was found; the sound is not kept unless you ask for it.
 
-    The client must have agreed by the day of the recording, and agree still.
+    The client must have agreed by the day of the recording, and agree still. An analysis that was stopped goes on where
+    it was with the same command.
     """
     if keep_audio and retain is not None:
         raise click.UsageError("Give one of --keep-audio and --retain.")
