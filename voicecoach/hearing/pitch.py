@@ -58,7 +58,7 @@ def on_grid(
     ours, voicing = np.empty(frames), np.empty(frames)
     for first in range(0, frames, _BLOCK):
         block = np.arange(first, min(first + _BLOCK, frames))
-        position: Values = block * (to_hop_s / from_hop_s)
+        position = np.asarray(block * (to_hop_s / from_hop_s), np.float64)
         ours[block] = _between(semitones, position)
         voicing[block] = np.interp(position, known, probability)
     return np.asarray(2.0 ** (ours / 12.0)), voicing
