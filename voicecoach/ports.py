@@ -27,7 +27,6 @@ from voicecoach.history import (
     TakeSummary,
 )
 from voicecoach.scoring import Scoring
-from voicecoach.speakers import SpeakerSpan
 from voicecoach.transcript import Word
 
 
@@ -104,8 +103,15 @@ class Transcriber(Protocol):
         """Name of the model."""
 
     @property
+    def setting(self) -> str:
+        """All that the texts depend on beside the windows, in any words: the same setting gives the same texts."""
+
+    @property
     def language(self) -> str:
         """ISO 639-1 code of what is being recognised; empty before the first window was heard."""
+
+    def new_recording(self, language: str = "") -> None:
+        """Forget the language of the last recording; `language` is that of the next one, empty where not known."""
 
     def load(self, windows: int) -> None:
         """Get ready for a number of windows at once; what is ready already costs nothing.
@@ -375,26 +381,3 @@ class ChannelRecording(Recording, Protocol):
 
     def of_channel(self, channel: int) -> Recording:
         """One of its channels, counted from 0, as a recording."""
-
-
-class Diarizer(Protocol):
-    """Finds out who speaks when in one recording, by the sound of the voices."""
-
-    def push(self, samples: Samples) -> None:
-        """Take the next samples."""
-
-    def finish(self, speakers: int | None) -> tuple[SpeakerSpan, ...]:
-        """Say who spoke when. Nothing may be pushed afterwards.
-
-        Args:
-            speakers: How many there are; None finds it out.
-
-        Returns:
-            Spans in order of their starts, each within the recording, those of one speaker apart from each other;
-            named A, B, C in the order in which they first speak, at most as many as were asked for. () where nobody
-            speaks.
-
-        Raises:
-            MissingExtraError: When its models are not installed.
-            ModelError: When they fail.
-        """

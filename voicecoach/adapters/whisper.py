@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from voicecoach.adapters.allocator import give_back
 from voicecoach.adapters.whisper_reader import WhisperOptions, WhisperReader
 from voicecoach.errors import ModelError
 from voicecoach.ports import Window, WindowText
@@ -65,6 +66,12 @@ class WhisperTranscriber:
         return self._name
 
     @property
+    def setting(self) -> str:
+        """The weights, by size and time of their file, the language that was asked for, and how windows are shared."""
+        weights = (self._folder / "model.bin").stat()
+        return f"{self._name} {weights.st_size} {weights.st_mtime_ns} {self._asked_language} {self._workers()}"
+
+    @property
     def language(self) -> str:
         """What is being recognised; empty before the first window was heard."""
         return self._language
@@ -93,6 +100,12 @@ class WhisperTranscriber:
         """
         if not windows:
             return ()
+        texts = self._recognised(windows)
+        give_back()
+        return texts
+
+    def _recognised(self, windows: Sequence[Window]) -> tuple[WindowText, ...]:
+        """The texts of one window or more."""
         reader = self._reader(len(windows))
         workers = self._workers() if reader is self._shared else 1
         size = -(-len(windows) // workers)
