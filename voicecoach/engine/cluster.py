@@ -1,7 +1,9 @@
 """The Ray engine: actors on one machine or on many, each with its own models, one job at a time."""
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from typing import Any
 
 from voicecoach.engine.engine import TRIES, Task, lost
@@ -44,7 +46,9 @@ class RayEngine:
         """Work on jobs; see `engine.Engine.run`."""
         self._start()
         try:
-            yield from self._worked(jobs, make, set_up)
+            # Ray prints what befalls a cluster to stdout, where results go.
+            with redirect_stdout(sys.stderr):
+                yield from self._worked(jobs, make, set_up)
         finally:
             self._ray.shutdown()
 
@@ -71,6 +75,9 @@ class RayEngine:
                 tries[job.path] += 1
                 one = idle.pop() if idle else actor.remote(make, set_up)
                 busy[one.do.remote(job)] = (job, one)
+            while idle and not waiting:
+                # Whoever is done makes room: after the loss of a machine a replacement may be waiting for a core.
+                ray.kill(idle.pop())
             (first, *_), _ = ray.wait(list(busy), num_returns=1)
             job, one = busy.pop(first)
             try:
