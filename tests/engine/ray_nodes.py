@@ -53,7 +53,7 @@ def two_nodes() -> Iterator[Cluster]:
         }
         address = f"127.0.0.1:{_free_port()}"
         head = [f"--port={address.rpartition(':')[2]}", "--head", "--node-ip-address=127.0.0.1", f"--temp-dir={short}"]
-        nodes = []
+        nodes: list[subprocess.Popen[bytes]] = []
         try:
             for arguments in (
                 [*head, "--include-dashboard=false"],

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from voicecoach.adapters.device import DeviceChoice, chosen_device
 from voicecoach.errors import ModelError
 from voicecoach.hearing.merge import merge_readings
 from voicecoach.ports import Window, WindowText
@@ -53,6 +54,8 @@ class WhisperOptions:
     """Probability from which a language other than English is believed: heavy accents of English reach 0.86."""
     no_repeat_ngram: int = 4
     """Length of the phrases that the last reading may not repeat."""
+    device: DeviceChoice = "auto"
+    """Where it reads; `auto` takes a GPU where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,11 @@ class WhisperReader:
         from faster_whisper import WhisperModel
 
         with _translated(name):
+            device = chosen_device(options.device)
             self._whisper: Any = WhisperModel(
                 str(folder),
-                device="auto",
-                compute_type="int8",
+                device=device.name,
+                compute_type=device.arithmetic,
                 cpu_threads=threads,
                 num_workers=workers,
                 local_files_only=True,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from voicecoach.engine.job import Job, Outcome
 
 if TYPE_CHECKING:
+    from voicecoach.adapters.device import DeviceChoice
     from voicecoach.document import Analysis
 
 
@@ -27,6 +28,7 @@ class SetUp:
     folder: str
     """Where relative paths start."""
     stutter_aware: bool = False
+    device: "DeviceChoice" = "auto"
     cores: int = 1
     """Threads of recognition."""
 
@@ -50,12 +52,14 @@ class _Work:
         from voicecoach.adapters.style_model import OnnxStyleModel
         from voicecoach.adapters.swift import SwiftPitchTracker
         from voicecoach.adapters.whisper import WhisperTranscriber
+        from voicecoach.adapters.whisper_reader import WhisperOptions
         from voicecoach.analysis import Parts
 
         self._set_up = set_up
         self._folder = BatchFolder(set_up.out)
         self._scratch = Path(tempfile.gettempdir()) / "voicecoach-batch"
-        transcriber = WhisperTranscriber(Path(set_up.model_folder), set_up.model, cores=set_up.cores)
+        reads = WhisperOptions(device=set_up.device)
+        transcriber = WhisperTranscriber(Path(set_up.model_folder), set_up.model, options=reads, cores=set_up.cores)
         self._transcriber = transcriber
         style_model = OnnxStyleModel()
         self._parts: Parts = Parts(

@@ -64,8 +64,9 @@ class RayEngine:
 
     def _worked(self, jobs: Sequence[Job], make: Callable[[Any], Task], set_up: Any) -> Iterator[Outcome]:
         ray = self._ray
-        actor = ray.remote(num_cpus=CORES)(_Actor)
-        count = self.workers = self.workers or max(1, int(ray.cluster_resources().get("CPU", 1)) // CORES)
+        there = ray.cluster_resources()
+        count = self.workers = self.workers or max(1, int(there.get("CPU", 1)) // CORES)
+        actor = ray.remote(num_cpus=CORES, num_gpus=gpu_share(there.get("GPU", 0.0), count))(_Actor)
         waiting, tries = deque(jobs), dict.fromkeys((job.path for job in jobs), 0)
         idle: list[Any] = []
         busy: dict[Any, tuple[Job, Any]] = {}
@@ -89,6 +90,20 @@ class RayEngine:
                     yield lost(job, type(error).__name__)
             else:
                 idle.append(one)
+
+
+def gpu_share(gpus: float, workers: int) -> float:
+    """What of a GPU each actor is given: Ray hides all of them from actors that ask for none.
+
+    Args:
+        gpus: GPUs of the cluster.
+        workers: Actors.
+
+    >>> gpu_share(2, 16), gpu_share(4, 2), gpu_share(1, 3), gpu_share(0, 8)
+    (0.125, 1.0, 0.3333, 0.0)
+    """
+    # Ray counts in steps of 0.0001.
+    return min(1.0, int(gpus / workers * 10_000) / 10_000)
 
 
 class _Actor:
