@@ -36,6 +36,9 @@ from benchmarks.manifest import Row, read_rows
 PROFILED = 60
 """Recordings of the profile, spread over all."""
 
+LONG_MINUTES = 10.0
+"""A second profile is that of one long recording, joined from all."""
+
 _PLAIN = """
 import sys
 from faster_whisper import WhisperModel
@@ -124,6 +127,8 @@ def measure(paths: list[str], asked: argparse.Namespace, folder: Path) -> dict[s
         "sound_s": summary["sound_s"],
         "workers": summary["workers"],
         "cores": cores,
+        "document_bytes": sum(path.stat().st_size for path in (folder / "out-0" / "documents").iterdir()),
+        "table_bytes": (folder / "out-0" / "analysis.parquet").stat().st_size,
         "batch_s": round(statistics.median(run.wall_s for run in ours), 1),
         "batch_cpu_s": round(statistics.median(run.cpu_s for run in ours), 1),
         "loop_s": round(statistics.median(run.wall_s for run in plain), 1),
@@ -138,8 +143,7 @@ def measure(paths: list[str], asked: argparse.Namespace, folder: Path) -> dict[s
 
 def profiled(paths: list[str], model: str) -> dict[str, Any]:
     """The profile of one worker, in a process of its own."""
-    step = max(1, len(paths) // PROFILED)
-    command = [sys.executable, "-m", "benchmarks.worker_profile", model, *paths[::step]]
+    command = [sys.executable, "-m", "benchmarks.worker_profile", model, *paths]
     told: dict[str, Any] = json.loads(timed(command)[1])
     return told
 
@@ -156,11 +160,15 @@ def main() -> None:
     asked = parser.parse_args()
     rows = spread(read_rows(asked.manifest, asked.sets), asked.recordings)
     paths = [str(row.folder / row.audio) for row in rows]
-    profile = profiled(paths, asked.model)
-    print(f"overhead {profile['overhead']:.1%}")
-    with tempfile.TemporaryDirectory() as folder:
-        figures = measure(paths, asked, Path(folder))
-    print(f"ratio {figures['ratio']}, written to {results.write('scale', {**figures, 'profile': profile})}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        figures = measure(paths, asked, folder)
+        some = paths[:: max(1, len(paths) // PROFILED)]
+        figures["short"] = profiled(some, asked.model)
+        long = parts.long_recording([Path(path) for path in some], LONG_MINUTES, folder)
+        figures["long"] = profiled([paths[0], str(long)], asked.model)
+    print(f"overhead {figures['short']['overhead']:.1%}, of a long recording {figures['long']['overhead']:.1%}")
+    print(f"ratio {figures['ratio']}, written to {results.write('scale', figures)}")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ Measures
                    faster-whisper has those too. `overhead_strict` counts them. The first recording, which loads the
                    models, is left out.
     parts_s        time of the program's threads, by what they did; `rest` is what is left.
+    peak_mb        largest resident set of the process, millions of bytes.
 """
 
 import json
 import os
+import resource
 import sys
 import tempfile
 import threading
@@ -90,9 +92,11 @@ def profile(paths: list[str], model: str) -> dict[str, Any]:
         "recordings": len(paths) - 1,
         "sound_s": round(sound_s, 1),
         "all_s": round(all_s, 2),
+        "core_s_per_s": round(all_s / sound_s, 4),
         "recogniser_s": round(recogniser_s, 2),
         "overhead": round(1.0 - (recogniser_s + _PARTS_S[SPECTRA]) / all_s, 4),
         "overhead_strict": round(1.0 - recogniser_s / all_s, 4),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6),
         "parts_s": {part: round(seconds, 3) for part, seconds in ranked} | {"rest": round(rest_s, 3)},
     }
 
