@@ -3,8 +3,8 @@
     python -m benchmarks.readme [--check]
 
 A table stands between a comment with its name ("figures", "voice figures", .., see `TABLES`) and the next "end of
-figures"; one that a document has no comment for is left out of it. With --check nothing is written; the exit status is 1
-when a document does not show the figures.
+figures"; one that a document has no comment for is left out of it. With --check nothing is written; the exit status
+is 1 when a document does not show the figures.
 """
 
 import json

@@ -14,18 +14,22 @@ from tests.cli.batches import documents, timeless
 from tests.program import RunCli, command
 from tests.recordings import read, write_wav
 from tests.signals import noise
+from voicecoach.units import RATE_HZ
 
 KILLS = 10
 MANY = 24
+SPEECH_S = 2.5
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """Recordings without speech, which no model has to be loaded for; one of them is none."""
+def archive(tmp_path: Path, spoken: Path) -> Path:
+    """One recording with speech, many without, which no model has to be loaded for, and one that is none."""
     folder = tmp_path / "archive"
     folder.mkdir()
     for number in range(MANY):
         write_wav(folder / f"{number:02}.wav", noise(1.0 + number % 3, -30.0, seed=number))
+    samples, _ = read(spoken)
+    write_wav(folder / "00.wav", samples[: round(SPEECH_S * RATE_HZ)])
     (folder / "broken.wav").write_bytes(b"no sound")
     return folder
 
@@ -43,6 +47,8 @@ def test_every_recording_gets_a_document_or_a_reason(
     (summary,) = first.documents
     assert (summary["recordings"], summary["analysed"], summary["failed"]) == (MANY + 1, MANY, 1)
     made = documents(out)
+    (said,) = [document for document in map(json.loads, made.values()) if document["words"]]
+    assert said["source"]["path"].endswith("00.wav")
     assert {json.loads(content)["source"]["path"] for content in made.values()} == {
         str(path) for path in archive.glob("[0-9]*.wav")
     }
