@@ -110,7 +110,7 @@ class WhisperTranscriber:
         workers = self._workers() if reader is self._shared else 1
         size = -(-len(windows) // workers)
         shares = [windows[first : first + size] for first in range(0, len(windows), size)]
-        first = None
+        frames, first = reader.context_frames(windows), None
         if self._language and not reader.knows(self._language):
             raise ModelError(
                 f"The model {self._name} does not know the language {self._language}.",
@@ -119,13 +119,15 @@ class WhisperTranscriber:
         if not self._language:
             self._language = "en"
             if reader.is_multilingual:
-                self._language, first = reader.find_language(shares[0])
+                self._language, first = reader.find_language(windows[0], frames)
         if len(shares) == 1:
-            return tuple(reader.read(windows, self._language, first))
+            return tuple(reader.read(windows, self._language, frames, first))
         if self._pool is None:
             self._pool = ThreadPoolExecutor(workers, thread_name_prefix="whisper")
         known = [first, *[None] * (len(shares) - 1)]
-        texts = self._pool.map(lambda share, encoded: reader.read(share, self._language, encoded), shares, known)
+        texts = self._pool.map(
+            lambda share, encoded: reader.read(share, self._language, frames, encoded), shares, known
+        )
         return tuple(text for share in texts for text in share)
 
     def _workers(self) -> int:
