@@ -15,6 +15,7 @@ from voicecoach.audio import AudioChunk, Samples, Span
 from voicecoach.baseline import Baseline
 from voicecoach.history import (
     ALL,
+    Came,
     Chosen,
     Erasure,
     Holdings,
@@ -185,8 +186,8 @@ class History(Protocol):
             HistoryError: When there is one of its identifier already.
         """
 
-    def end(self, session_id: str, ended_at: str) -> Session:
-        """Close a session: it is done."""
+    def end(self, session_id: str, ended_at: str, came: Came | None = None) -> Session:
+        """Close a session: it is done; `came` says how its scene came out, where it came to its end."""
 
     def reopen(self, session_id: str) -> Session:
         """Go on with a session that was interrupted: it is open again.

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from voicecoach.coaching.rights import cards
 from voicecoach.errors import Problem, ScenarioError
-from voicecoach.history import SceneType
+from voicecoach.history import EndingKind, SceneType
 from voicecoach.roleplay.checking import problems_of
 from voicecoach.roleplay.lines import Way, lines_of
 from voicecoach.roleplay.scenario import (
@@ -29,7 +29,6 @@ from voicecoach.roleplay.scenario import (
     Answer,
     Beat,
     Ending,
-    Kind,
     Partner,
     PartnerVoice,
     Scenario,
@@ -221,7 +220,7 @@ def _answer(row: Table, levels: tuple[int, ...]) -> Answer:
 def _ending(table: Table) -> Ending:
     ending = Ending(
         name=_part_name(table),
-        kind=cast("Kind", table.choice("kind", KINDS)),
+        kind=cast("EndingKind", table.choice("kind", KINDS)),
         says=table.text("says", '"..." the last line of the partner.', words=SPOKEN_WORDS),
         debrief=table.text("debrief", '"..." what was said and done.', words=ADVICE_WORDS),
     )
