@@ -19,6 +19,7 @@ from tests.practising import NO, SCENE
 from tests.program import Finished, RunCli, command
 from tests.recordings import write_wav
 from tests.signals import silence
+from voicecoach.adapters.scenarios import find
 from voicecoach.adapters.spool import FOLDER, Spool
 from voicecoach.adapters.store import SqliteHistory
 from voicecoach.practice.way import Begun, decode
@@ -157,6 +158,17 @@ def test_resume_goes_on_at_the_same_line(run_cli: RunCli, tmp_path: Path) -> Non
     assert "going on" in again.stdout
     assert "assertive 2 of 3" in " ".join(again.stdout.split())
     assert sessions(tmp_path) == [("done", 3)]
+
+
+def test_a_reply_of_which_the_way_knew_nothing_takes_its_place_in_it(run_cli: RunCli, tmp_path: Path) -> None:
+    """As after a kill right between keeping a take and noting its step: one retry takes it back for good."""
+    typed(run_cli, tmp_path, SOFT, "/quit")
+    (way,) = (tmp_path / FOLDER).glob("*/way.jsonl")
+    begun, *_ = way.read_bytes().splitlines(keepends=True)
+    way.write_bytes(begun)
+    practise(run_cli, tmp_path, "--typed", "--resume", said=("/retry", "/quit"))
+    again = practise(run_cli, tmp_path, "--typed", "--resume", said=("/quit",))
+    assert f"Sam: {find(SCENE, tmp_path).beats[0].says}" in " ".join(again.stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -180,11 +180,15 @@ def resumed(
             f"Nothing is known any more of the way through the session {chosen}.", "Its takes stay; begin a new one."
         )
     takes = history.takes(chosen)
-    steps += _unnoted(history, chosen, takes, steps)
+    unnoted = _unnoted(history, chosen, takes, steps)
+    steps += unnoted
     evidence = {take.id: found for take in takes if (found := _evidence(take, model)) is not None}
     left = [number for number, _ in left_over.sounds()]
     number = max([len(takes), len(steps), *left])
     history.reopen(chosen)
+    # From now on they stand where they were said, and not behind what follows.
+    for one in unnoted:
+        left_over.note(encode(one))
     return Resumed(session, begun, Before(steps, evidence, number, session.suds_before))
 
 
