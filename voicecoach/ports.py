@@ -200,15 +200,12 @@ class History(Protocol):
         """Keep the distress before or after a session, 0 to 100; None leaves what is there."""
 
     def add_take(self, take: Take, outcome: Outcome, audio: Samples | None = None) -> Take:
-        """Keep a take of a session, whole or not at all.
+        """Keep a take of a session, whole or not at all; gives it as it is kept.
 
         Args:
             take: The take; its `audio` is set by the history.
             outcome: What lists and charts will show of it.
             audio: Its sound, mono at `units.RATE_HZ`, kept with 16 bits; None keeps no sound.
-
-        Returns:
-            The take as it is kept.
         """
 
     def persons(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.adapters import portaudio
+from voicecoach.adapters.hush import hushed
 from voicecoach.adapters.portaudio import LOUDSPEAKER, OPENING, RATES_HZ, Device
 from voicecoach.audio import Samples
 from voicecoach.errors import DeviceError
@@ -89,7 +90,8 @@ class Loudspeaker:
         if not self._playing.acquire(blocking=False):
             raise DeviceError(f"{self._name}: plays something already.", "Wait for its end, or stop it.")
         try:
-            return self._play(samples, rate_hz, stop)
+            with hushed():
+                return self._play(samples, rate_hz, stop)
         finally:
             self._playing.release()
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.adapters import portaudio
+from voicecoach.adapters.hush import hushed
 from voicecoach.adapters.portaudio import MICROPHONE, OPENING, RATES_HZ, Device, Settings
 from voicecoach.audio import AudioChunk, Samples
 from voicecoach.errors import DeviceError
@@ -85,7 +86,8 @@ class SoundCardMicrophone:
         if not self._listening.acquire(blocking=False):
             raise DeviceError(f"{self.facts().device}: is listened to already.", "Stop that first.")
         try:
-            yield from self._listen()
+            with hushed():
+                yield from self._listen()
         finally:
             self._listening.release()
 
