@@ -50,10 +50,10 @@ PARTS = (
         "partner-phone-at-dinner",
         "assertive",
         "held",
-        ("I'd like us to have dinner without the phone.", "Please put the phone away while we eat."),
+        ("I'd like dinner without the phone.", "Please put the phone away."),
     ),
-    Part("hugs-no-thanks", "passive", "gave_in", ("Oh, sorry, of course. Whatever you like.",)),
-    Part("group-project-slides", "aggressive", "hardened", ("You're useless. You never do anything, you lazy idiot.",)),
+    Part("hugs-no-thanks", "passive", "gave_in", ("Sorry, of course. Whatever you like.",)),
+    Part("group-project-slides", "aggressive", "hardened", ("You're useless, you lazy idiot.",)),
 )
 
 
@@ -85,7 +85,7 @@ def test_three_whole_scenes_are_spoken_end_to_end(
     listed = run_cli("--data-dir", data, "history", env={"COLUMNS": "100"})
     for part, line in zip(reversed(PARTS), listed.lines[1:], strict=True):
         assert part.scene in line
-        assert line.endswith(part.kind.replace("_", " "))
+        assert line.rstrip().endswith(part.kind.replace("_", " "))
 
 
 def _speak(card: VirtualCard, program: LiveProgram, part: Part, learner: dict[str, Samples]) -> None:
