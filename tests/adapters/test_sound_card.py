@@ -42,6 +42,8 @@ class PortAudio:
         module = ModuleType("sounddevice")
         vars(module).update(
             PortAudioError=PortAudioFakeError,
+            _terminate=lambda: None,
+            _initialize=lambda: None,
             default=SimpleNamespace(device=(self.default, -1), hostapi=0),
             query_hostapis=lambda _index: {"default_input_device": 0},
             query_devices=lambda: self.devices,

@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import pty
 import subprocess
 import time
 from collections.abc import Mapping
@@ -25,21 +26,35 @@ class LiveProgram:
         data: Its data folder; its events, stdout and stderr lie beside it.
         scene: What is played.
         *options: More of them.
+        terminal: Whether somebody sits at its keyboard.
         env: Variables on top of the suite's own.
     """
 
-    def __init__(self, data: Path, scene: str, *options: str | Path, env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        scene: str,
+        *options: str | Path,
+        terminal: bool = False,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
         self._files = {name: data.with_name(f"{scene}.{name}") for name in ("events", "out", "err")}
         self._files["events"].unlink(missing_ok=True)
         arguments = ("practice", scene, "--model", "tiny.en", "--events", self._files["events"], *options)
+        self._keyboard: int | None = None
+        stdin = subprocess.DEVNULL
+        if terminal:
+            self._keyboard, stdin = pty.openpty()
         with self._files["out"].open("wb") as out, self._files["err"].open("wb") as err:
             self.process = subprocess.Popen(
                 command("--data-dir", data, *arguments),
-                stdin=subprocess.DEVNULL,
+                stdin=stdin,
                 stdout=out,
                 stderr=err,
                 env={**os.environ, **(env or {})},
             )
+        if self._keyboard is not None:
+            os.close(stdin)
         self.began_s = math.inf
         """When the program began to count, by `time.monotonic`: an event is seen after it was written."""
 
@@ -52,6 +67,21 @@ class LiveProgram:
         if self.process.poll() is None:
             self.process.terminate()
         self.process.wait()
+        if self._keyboard is not None:
+            os.close(self._keyboard)
+
+    def types(self, line: str) -> None:
+        """Type a line, with Enter."""
+        assert self._keyboard is not None
+        os.write(self._keyboard, f"{line}\n".encode())
+
+    def shows(self, text: str) -> None:
+        """Wait until a text stands on stderr."""
+        end_s = time.monotonic() + START_S
+        while text not in self.err:
+            assert time.monotonic() < end_s, f"no {text!r}: {self.err}"
+            assert self.process.poll() is None, self.err
+            time.sleep(LOOK_S)
 
     @property
     def out(self) -> str:

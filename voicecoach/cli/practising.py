@@ -25,7 +25,7 @@ from voicecoach.cli.stage import Keyboard, Manner, Terminal
 from voicecoach.cli.unlocking import unlocked
 from voicecoach.cli.wishes import Wishes
 from voicecoach.document import Analysis
-from voicecoach.errors import EXIT_DONE, VoiceCoachError
+from voicecoach.errors import EXIT_DONE, DeviceError, VoiceCoachError
 from voicecoach.history import Chosen, Session, new_id, stamp
 from voicecoach.practice.session import Before, Practice, Setting
 from voicecoach.practice.way import Begun
@@ -83,9 +83,12 @@ class Run:
         setting = Setting(scenario, level, self._model, options, going_on.before if going_on else Before())
         try:
             ended = Practice(setting, replies, stage, keeping, self._events.tell).run()
-        except (KeyboardInterrupt, VoiceCoachError):
+        except (KeyboardInterrupt, VoiceCoachError) as error:
             if wishes.save:
-                self._app.tell(f"\nEverything so far is kept. Go on where you were: {resume_command(scenario.name)}")
+                command = resume_command(scenario.name)
+                self._app.tell(f"\nEverything so far is kept. Go on where you were: {command}")
+                if isinstance(error, DeviceError):
+                    self._app.tell(f"Without a microphone: {command} --typed")
             raise
         _report(stage, scenario, ended)
         if wishes.as_json:
