@@ -215,6 +215,13 @@ def server_at(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
+def short_folder() -> Iterator[Path]:
+    """A folder with a path that a socket can have, and that another user can reach."""
+    with tempfile.TemporaryDirectory(prefix="sound-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+@contextmanager
 def refusing(folder: Path) -> Iterator[dict[str, str]]:
     """Variables under which a program sees a sound server that does not let it in; skips where there can be none."""
     path = folder / CARD_SOCKET
