@@ -12,7 +12,7 @@ from typing import Final, cast
 from voicecoach.coaching.rights import cards
 from voicecoach.errors import Problem, ScenarioError
 from voicecoach.history import EndingKind, SceneType
-from voicecoach.roleplay.checking import problems_of
+from voicecoach.roleplay.checking import MOST_SPOKEN, problems_of
 from voicecoach.roleplay.lines import Way, lines_of
 from voicecoach.roleplay.scenario import (
     KINDS,
@@ -39,7 +39,7 @@ from voicecoach.roleplay.scenario import (
 from voicecoach.roleplay.syntax import read
 from voicecoach.roleplay.tables import NAME, Notes, Table, did_you_mean
 
-SPOKEN_WORDS: Final = (1, 45)
+SPOKEN_WORDS: Final = (1, MOST_SPOKEN)
 """Words of a line that is spoken: at most about 18 s at 150 words a minute, while the learner waits (own proposal)."""
 
 MODEL_WORDS: Final = (3, 40)
