@@ -121,7 +121,7 @@ class VirtualCard:
                 # With rewinds it would take up to 2 s of silence ahead of a sound.
                 kind = (f"sink_name={sink}", f"rate={RATE_HZ}", "channels=1", "norewinds=1")
                 self._pactl("load-module", "module-null-sink", *kind)
-            self._pactl("set-default-source", f"{MICROPHONE}.monitor")
+            self.choose(MICROPHONE)
             self._pactl("set-default-sink", LOUDSPEAKER)
             self._plugged_in = True
 
@@ -132,14 +132,18 @@ class VirtualCard:
 
     @contextmanager
     def another_microphone(self, name: str = "other_mic") -> Iterator[str]:
-        """Connect one more microphone, and make it the one that the system takes; gives its name."""
-        module = self._pactl("load-module", "module-null-sink", f"sink_name={name}", f"rate={RATE_HZ}", "channels=1")
-        self._pactl("set-default-source", f"{name}.monitor")
+        """Connect one more microphone; gives its name."""
+        kind = (f"sink_name={name}", f"rate={RATE_HZ}", "channels=1", "norewinds=1")
+        module = self._pactl("load-module", "module-null-sink", *kind)
         try:
             yield name
         finally:
-            self._pactl("set-default-source", f"{MICROPHONE}.monitor")
+            self.choose(MICROPHONE)
             self._pactl("unload-module", module)
+
+    def choose(self, microphone: str) -> None:
+        """Make a microphone the one that the system takes."""
+        self._pactl("set-default-source", f"{microphone}.monitor")
 
     @contextmanager
     def speaking(self, samples: Samples, microphone: str = MICROPHONE) -> Iterator[None]:

@@ -19,6 +19,8 @@ from voicecoach.units import RATE_HZ
 STILL_NO = "I hear you. I'm not lending any more money."
 SAID = "assertive_steady_extra_work"
 SAID_S = 4.0
+SENTENCE, SENTENCE_S = "assertive_forceful_raise", 2.2
+"""Its first sentence: I'd like to talk about my pay."""
 PLAYED = ("--no-voice", "--level", "1", "--no-suds")
 
 
@@ -67,21 +69,19 @@ def test_another_default_microphone_is_taken_up_by_the_next_reply_at_the_latest(
 ) -> None:
     """Who speaks is heard by both microphones, as in a room; then only by the new one."""
     data = tmp_path / "data"
-    samples, words = sample(SAID)
-    reply = samples[: round(next(word.end_s for word in words if word.text.startswith("you")) * RATE_HZ)]
-    with LiveProgram(data, SCENE, *PLAYED) as program:
+    reply = sample(SENTENCE)[0][: round(SENTENCE_S * RATE_HZ)]
+    with card.another_microphone() as other, LiveProgram(data, SCENE, *PLAYED) as program:
         assert program.waits("listening")
-        with card.speaking(reply):
+        with card.speaking(reply), card.speaking(reply, other):
             assert program.waits("speech_started")
-            with card.another_microphone() as other:
-                with card.speaking(reply, other):
-                    assert program.waits("recording_saved"), program.err
-                assert program.waits("listening", 2)
-                with card.speaking(reply, other):
-                    assert program.waits("recording_saved", 2), program.err
+            card.choose(other)
+            assert program.waits("recording_saved"), program.err
+        assert program.waits("listening", 2)
+        with card.speaking(reply, other):
+            assert program.waits("recording_saved", 2), program.err
     assert program.events("error") == []
     for one in program.events("transcript"):
-        assert "matters to you" in one["text"]
+        assert "talk about my pay" in one["text"]
     assert "Traceback" not in program.err
 
 
