@@ -15,6 +15,7 @@ from voicecoach.audio import AudioChunk, Samples, Span
 from voicecoach.baseline import Baseline
 from voicecoach.history import (
     ALL,
+    Came,
     Chosen,
     Erasure,
     Holdings,
@@ -191,8 +192,8 @@ class History(Protocol):
             HistoryError: When there is one of its identifier already.
         """
 
-    def end(self, session_id: str, ended_at: str) -> Session:
-        """Close a session: it is done."""
+    def end(self, session_id: str, ended_at: str, came: Came | None = None) -> Session:
+        """Close a session: it is done; `came` says how its scene came out, where it came to its end."""
 
     def reopen(self, session_id: str) -> Session:
         """Go on with a session that was interrupted: it is open again.
@@ -205,15 +206,12 @@ class History(Protocol):
         """Keep the distress before or after a session, 0 to 100; None leaves what is there."""
 
     def add_take(self, take: Take, outcome: Outcome, audio: Samples | None = None) -> Take:
-        """Keep a take of a session, whole or not at all.
+        """Keep a take of a session, whole or not at all; gives it as it is kept.
 
         Args:
             take: The take; its `audio` is set by the history.
             outcome: What lists and charts will show of it.
             audio: Its sound, mono at `units.RATE_HZ`, kept with 16 bits; None keeps no sound.
-
-        Returns:
-            The take as it is kept.
         """
 
     def persons(self) -> tuple[str, ...]:
