@@ -349,7 +349,7 @@ def test_a_turn_says_how_words_and_voice_agree_and_where() -> None:
     assert turn.agreement.at_s is None or turn.start_s <= turn.agreement.at_s < turn.end_s
 
 
-def test_in_a_telephones_band_effort_is_not_judged_and_it_says_so() -> None:
+def test_in_a_telephones_band_effort_is_judged_beside_a_baseline_alone_and_it_says_so() -> None:
     hisses = [noise(0.2, -30.0, seed) for seed in range(4)]
     full = SPEECH
     for at_s, hiss in zip((1.0, 2.0, 3.6, 4.6), hisses, strict=True):
@@ -364,6 +364,11 @@ def test_in_a_telephones_band_effort_is_not_judged_and_it_says_so() -> None:
     assert "alpha_ratio_db" in measures_of(wide)
     assert "alpha_ratio_db" not in measures_of(narrow)
     assert narrow.speakers["A"].prosody.alpha_ratio_db is not None
+    usual = Usual(-20.0, 1.0, 12)
+    known = Baseline("2026-01-01", "me", "", 40.0, {"alpha_ratio_phone_db": usual}, -75.0)
+    beside = analysed(telephone, UNDERSTOOD, REFUSED, options=AnalysisOptions(baseline=known))
+    assert measures_of(beside)["alpha_ratio_db"].value == narrow.speakers["A"].prosody.alpha_ratio_phone_db
+    assert any("between 300 and 3400 Hz" in warning for warning in beside.signal.warnings)
 
 
 TEN = speak([2.2] * 10, [0.5] * 9, Speaker(lambda times_s: glide(150.0, 120.0, 2.2)(times_s % 2.7)))

@@ -47,6 +47,8 @@ class Setup:
     noise_floor_db: float | None = None
     """Level of the room, dB re full scale."""
     alpha_ratio_db: float | None = None
-    """Energy of 1-5 kHz over that below 1 kHz; None in the narrow band of a telephone."""
+    """Energy above 1 kHz over that below, of a telephone in what it leaves; None where too little was heard."""
+    narrow_band: bool = False
+    """Whether the sound ends where a telephone's does."""
     gain_control: bool | None = None
     """Whether the microphone's own gain control was at work; None where too few pauses could show it."""

@@ -57,6 +57,8 @@ class Prosody:
     """How far the last words of a sentence fall below the rest of it; positive means quieter."""
     alpha_ratio_db: float | None = None
     """Energy of 1-5 kHz over that below 1 kHz; a gain-free sign of vocal effort."""
+    alpha_ratio_phone_db: float | None = None
+    """The same in a telephone's band: 1-3.4 kHz over 300-1000 Hz."""
     speech_rate_wpm: float | None = None
     """Words a minute of all time from first to last word, pauses included."""
     articulation_rate_syl_s: float | None = None

@@ -82,8 +82,11 @@ class Speaking:
         return ProfileOptions(self.said.language, self.options.stutter_aware, not self.gain_control)
 
     def judged(self, prosody: Prosody) -> Prosody:
-        """The measures that the voice may be read by."""
-        return replace(prosody, alpha_ratio_db=None) if self.is_narrow else prosody
+        """The measures that the voice may be read by: on a telephone the effort in its band, beside a baseline only."""
+        if not self.is_narrow:
+            return prosody
+        known = self.baseline is not None and "alpha_ratio_db" in self.baseline.measures
+        return replace(prosody, alpha_ratio_db=prosody.alpha_ratio_phone_db if known else None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -137,6 +137,15 @@ def test_what_changed_is_told_and_its_measures_are_left_out(now: Setup, what: st
     assert set(made.measures) - set(kept.measures) == lost
 
 
+def test_on_a_telephone_effort_is_compared_in_its_band() -> None:
+    made = calibrated()
+    both = replace(made, measures=made.measures | {"alpha_ratio_phone_db": Usual(-9.0, 1.0, 10)})
+    phone = replace(DESK, narrow_band=True, alpha_ratio_db=-9.0)
+    assert comparable(both, phone)[0].measures["alpha_ratio_db"].median == -9.0
+    assert comparable(both, DESK)[0] == made
+    assert "alpha_ratio_db" not in comparable(made, phone)[0].measures
+
+
 @pytest.mark.parametrize("level_db", [-10.0, 10.0])
 def test_a_voice_that_itself_grows_louder_or_softer_is_no_change_of_the_setup(level_db: float) -> None:
     """A voice 10 dB louder is at least 4.2 dB brighter (Sundberg & Nordenberg 2006)."""

@@ -24,7 +24,7 @@ def measured(samples: Samples, sizes: list[int] | None = None) -> Powers:
 
 def middle_db(samples: Samples) -> list[float]:
     """Mean level of power, low, high and A-weighted, away from the edges."""
-    powers = measured(samples)[5:-5]
+    powers = measured(samples)[5:-5, :4]
     return [float(value) for value in power_to_db(powers.mean(axis=0))]
 
 
@@ -44,6 +44,19 @@ def test_energy_is_counted_in_its_own_band(frequency_hz: float, band: int) -> No
     levels_db = middle_db(tone(frequency_hz, 1.0, -20.0))
     assert_db(levels_db[band], -20.0, within=0.1)
     assert levels_db[3 - band] < -40.0
+
+
+@pytest.mark.parametrize(("frequency_hz", "column"), [(350, 4), (900, 4), (1200, 5), (3300, 5)])
+def test_a_telephones_bands_hold_what_it_leaves(frequency_hz: float, column: int) -> None:
+    levels_db = power_to_db(measured(tone(frequency_hz, 1.0, -20.0))[5:-5].mean(axis=0))
+    assert_db(float(levels_db[column]), -20.0, within=0.1)
+    assert levels_db[9 - column] < -40.0
+
+
+@pytest.mark.parametrize("frequency_hz", [200, 3600])
+def test_they_hold_nothing_else(frequency_hz: float) -> None:
+    levels_db = power_to_db(measured(tone(frequency_hz, 1.0, -20.0))[5:-5, 4:].mean(axis=0))
+    assert levels_db.max() < -40.0
 
 
 def test_what_lies_above_5_khz_is_power_and_in_no_band() -> None:
@@ -93,7 +106,7 @@ def test_a_click_is_loudest_in_the_frame_that_is_centred_on_it() -> None:
 
 @pytest.mark.parametrize("length", [0, 1, 159, 160, 161, 400, 5000])
 def test_there_is_a_frame_for_every_hop_that_was_begun(length: int) -> None:
-    assert measured(np.zeros(length, np.float32)).shape == (-(-length // HOP_SAMPLES), 4)
+    assert measured(np.zeros(length, np.float32)).shape == (-(-length // HOP_SAMPLES), 6)
 
 
 @quick

@@ -7,13 +7,17 @@ from hypothesis import strategies as st
 
 from tests.spoken import sample
 from voicecoach.adapters.silero import FRAME_SAMPLES, SileroClassifier
-from voicecoach.audio import Samples
-from voicecoach.hearing.lows import QUIETER, Lows
+from voicecoach.adapters.swift import SwiftPitchTracker
+from voicecoach.audio import AudioChunk, Samples
+from voicecoach.hearing.ear import Ear
+from voicecoach.hearing.lows import Lows, WithLows
 from voicecoach.units import RATE_HZ
 
 F0_HZ = 125.0
 """Eight samples of the frame's spectrum apart: a bin of it."""
 AGREED_SHARE = 0.8
+GROSS_SHARE = 0.02
+"""Of the voiced frames, more than a semitone apart; without the lows a fifth to a half."""
 """Of the frames: most edges of speech move by a frame in so narrow a band."""
 
 
@@ -36,21 +40,22 @@ def telephone(samples: Samples) -> Samples:
 
 
 def test_a_full_tone_misses_nothing() -> None:
-    missing, restored = Lows(FRAME_SAMPLES).push(framed(tone(range(1, 20))))
+    missing, lows = Lows(FRAME_SAMPLES).push(framed(tone(range(1, 20))))
     assert not missing.any()
-    assert len(restored) == 0
+    assert len(lows) == 0
 
 
 def test_the_fundamental_comes_back_from_its_harmonics() -> None:
     frames = framed(tone(range(3, 20)))
-    missing, restored = Lows(FRAME_SAMPLES).push(frames)
+    missing, lows = Lows(FRAME_SAMPLES).push(frames)
+    restored = frames + lows
     assert missing.all()
     bin_of_f0 = round(F0_HZ * FRAME_SAMPLES / RATE_HZ)
     before, after = (np.abs(np.fft.rfft(some[5] * np.hanning(FRAME_SAMPLES))) for some in (frames, restored))
     assert before[bin_of_f0] < 0.01 * before.max()
     assert after[bin_of_f0] > 0.1 * after.max()
     high = slice(bin_of_f0 * 6, None)
-    assert after[high] == pytest.approx(QUIETER * before[high], rel=0.2, abs=0.02 * after.max())
+    assert after[high] == pytest.approx(before[high], rel=0.2, abs=0.02 * after.max())
 
 
 def test_silence_misses_nothing() -> None:
@@ -68,7 +73,7 @@ def test_it_forgets_a_telephone_when_a_full_voice_goes_on() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=8))
 def test_chunks_say_what_the_whole_says(sizes: list[int]) -> None:
-    frames = framed(np.concatenate((tone(range(1, 9)), tone(range(3, 20)))))
+    frames = framed(np.concatenate((tone(range(1, 9), 0.5), tone(range(3, 20), 7.0))))
     whole, made = Lows(FRAME_SAMPLES).push(frames)
     lows, parts, at = Lows(FRAME_SAMPLES), [], 0
     for size in (*sizes, len(frames)):
@@ -76,7 +81,32 @@ def test_chunks_say_what_the_whole_says(sizes: list[int]) -> None:
             parts.append(lows.push(frames[at : at + size]))
             at += size
     assert np.concatenate([missing for missing, _ in parts]).tolist() == whole.tolist()
-    assert np.concatenate([restored for _, restored in parts]) == pytest.approx(made, abs=1e-6)
+    assert np.concatenate([lows for _, lows in parts]) == pytest.approx(made, abs=1e-6)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(1, 3000), min_size=1, max_size=8))
+def test_a_recording_with_its_lows_is_as_long_and_the_same_in_any_chunks(sizes: list[int]) -> None:
+    samples = np.concatenate((tone(range(1, 9), 1.0), tone(range(3, 20), 7.0), tone(range(1, 9))[:77]))
+    whole = WithLows()
+    made = np.concatenate((whole.push(samples), whole.finish()))
+    some, parts, at = WithLows(), [], 0
+    for size in (*sizes, len(samples)):
+        parts.append(some.push(samples[at : at + size]))
+        at += size
+    assert np.concatenate((*parts, some.finish())) == pytest.approx(made, abs=1e-6)
+    assert len(made) == len(samples)
+    assert made[:16_000].tolist() == samples[:16_000].tolist()
+    assert not np.allclose(made[-8_000:-1_000], samples[-8_000:-1_000], atol=1e-3)
+
+
+@pytest.mark.parametrize("name", ["assertive_steady_extra_work", "assertive_forceful_raise"])
+def test_a_low_voice_keeps_its_pitch_on_a_telephone(name: str) -> None:
+    samples = sample(name)[0]
+    full, narrow = (pitch_hz(some) for some in (samples, telephone(samples)))
+    both = (full > 0) & (narrow > 0)
+    assert np.count_nonzero(both) > 0.5 * np.count_nonzero(full > 0)
+    assert np.mean(np.abs(12 * np.log2(narrow[both] / full[both])) > 1.0) < GROSS_SHARE
 
 
 @pytest.mark.parametrize("name", ["assertive_steady_extra_work", "assertive_forceful_raise"])
@@ -95,3 +125,9 @@ def test_noise_on_a_telephone_is_none() -> None:
 def heard(samples: Samples) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     classifier = SileroClassifier()
     return np.concatenate((classifier.push(samples), classifier.finish())) > 0.5
+
+
+def pitch_hz(samples: Samples) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    ear = Ear(SileroClassifier(), SwiftPitchTracker())
+    ear.push(AudioChunk(samples, 0))
+    return np.nan_to_num(ear.finish()[0].f0.values)

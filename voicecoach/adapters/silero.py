@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import Samples
 from voicecoach.errors import ModelError
-from voicecoach.hearing.lows import Lows
+from voicecoach.hearing.lows import QUIETER, Lows
 
 FRAME_SAMPLES = 512
 """32 ms at 16 kHz: the frame the network was trained on."""
@@ -73,8 +73,9 @@ class SileroClassifier:
     def _run(self, samples: Samples) -> NDArray[np.float64]:
         frames = samples.reshape(-1, FRAME_SAMPLES)
         found = self._as_it_is.hear(frames)
-        missing, restored = self._lows.push(frames)
-        if len(restored):
+        missing, lows = self._lows.push(frames)
+        if len(lows):
+            restored = np.float32(QUIETER) * (frames[missing] + lows)
             found[missing] = np.maximum(found[missing], self._restored.hear(restored))
         return found
 

@@ -3,6 +3,7 @@
 Conventions
     A measure that too few sentences have is absent. Questions do not count for the pitch at the end.
     Measures of time (`noise.OF_TIME`) hold inside sentences: gaps between them say how a calibration was read.
+    Vocal effort is known twice: of the full band, and of what a telephone leaves, with which a telephone is compared.
 Measures
     median, spread   of a measure over the sentences: the median, and 1.4826 times the median distance from it, which
                      is the standard deviation where the values are normally distributed (Rousseeuw & Croux 1993).
@@ -38,6 +39,7 @@ MEDIANS: Final = (
     "speech_rate_wpm",
     "end_fade_db",
     "alpha_ratio_db",
+    "alpha_ratio_phone_db",
     "f0_sd_semitones",
     "final_pitch_semitones",
     "speaking_share",
@@ -131,12 +133,13 @@ def baseline_of(sentences: Sequence[Sentence], pauses: Sequence[Pause], made: Ca
 
 def setup_of(heard: Heard, gain_control: bool | None, device: str = "") -> Setup:
     """How a recording was made, from what was heard and the name of the microphone."""
-    known = bool(heard.spans) and not is_narrow_band(heard)
+    narrow = bool(is_narrow_band(heard))
     return Setup(
         device=device,
         level_db=speech_level_db(heard),
         noise_floor_db=noise_floor_db(heard),
-        alpha_ratio_db=alpha_ratio_db(heard, heard.spans) if known else None,
+        alpha_ratio_db=alpha_ratio_db(heard, heard.spans, phone=narrow) if heard.spans else None,
+        narrow_band=narrow,
         gain_control=gain_control,
     )
 
@@ -159,13 +162,28 @@ def what_changed(baseline: Baseline, now: Setup) -> tuple[Change, ...]:
 
 
 def comparable(baseline: Baseline, now: Setup) -> tuple[Baseline, tuple[Change, ...]]:
-    """The baseline without the measures that can't be compared with this recording, and why they can't."""
+    """The baseline without the measures that can't be compared with this recording, and why they can't.
+
+    Its vocal effort is that of the recording's own band.
+    """
+    baseline = _in_its_band(baseline, narrow=now.narrow_band)
     changes = what_changed(baseline, now)
     lost = frozenset[str]().union(*(change.measures for change in changes))
     if now.gain_control:
         lost |= {"level_db"}
     kept = {name: usual for name, usual in baseline.measures.items() if name not in lost}
     return replace(baseline, measures=kept), changes
+
+
+def _in_its_band(baseline: Baseline, *, narrow: bool) -> Baseline:
+    """The baseline with the vocal effort of one band, under its one name."""
+    kept = dict(baseline.measures)
+    phone = kept.pop("alpha_ratio_phone_db", None)
+    if narrow:
+        kept.pop("alpha_ratio_db", None)
+        if phone is not None:
+            kept["alpha_ratio_db"] = phone
+    return replace(baseline, measures=kept)
 
 
 def _moved(baseline: Baseline, now: Setup) -> Change | None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Span
 from voicecoach.hearing.level import HOP_S, LevelMeter
+from voicecoach.hearing.lows import WithLows
 from voicecoach.hearing.pitch import on_grid
 from voicecoach.hearing.speech import SpeechDetector
 from voicecoach.hearing.voicing import voiced_f0
@@ -33,6 +34,10 @@ class Heard:
     """Mean-square amplitude of 50-1000 Hz on the frames of `level`."""
     high: Track
     """Mean-square amplitude of 1-5 kHz on the frames of `level`."""
+    phone_low: Track
+    """Mean-square amplitude of 300-1000 Hz on the frames of `level`."""
+    phone_high: Track
+    """Mean-square amplitude of 1-3.4 kHz on the frames of `level`."""
     a_level: LevelTrack
     """A-weighted level on the frames of `level`."""
     f0: F0Track
@@ -54,6 +59,7 @@ class Ear:
         self._tracker = tracker
         self._detector = SpeechDetector(classifier.frame_samples / RATE_HZ)
         self._meter = LevelMeter()
+        self._with_lows = WithLows()
         self._packer = WindowPacker()
         self._samples = 0
         self._spans: list[Span] = []
@@ -66,7 +72,7 @@ class Ear:
         samples = chunk.samples
         self._samples += len(samples)
         self._powers.append(self._meter.push(samples))
-        self._pitch(*self._tracker.push(samples))
+        self._pitch(*self._tracker.push(self._with_lows.push(samples)))
         spans = self._detector.push(self._classifier.push(samples))
         self._spans.extend(spans)
         return self._packer.push(samples, spans, self._detector.open_since_s)
@@ -97,6 +103,7 @@ class Ear:
     def finish(self) -> tuple[Heard, tuple[Window, ...]]:
         """The end of the recording: what was heard, and the last windows of speech."""
         self._powers.append(self._meter.finish())
+        self._pitch(*self._tracker.push(self._with_lows.finish()))
         self._pitch(*self._tracker.finish())
         end_s = self._samples / RATE_HZ
         last = self._detector.push(self._classifier.finish()) + self._detector.finish()
@@ -115,7 +122,9 @@ class Ear:
         if is_last:
             self._powers.clear()
         level, a_level = (LevelTrack(power_to_db(powers[:, column]), HOP_S) for column in (0, 3))
-        low, high = (Track(np.ascontiguousarray(powers[:, column]), HOP_S) for column in (1, 2))
+        low, high, phone_low, phone_high = (
+            Track(np.ascontiguousarray(powers[:, column]), HOP_S) for column in (1, 2, 4, 5)
+        )
         del powers
         speech = np.zeros(frames, dtype=bool)
         for span in spans:
@@ -130,6 +139,8 @@ class Ear:
             level=level,
             low=low,
             high=high,
+            phone_low=phone_low,
+            phone_high=phone_high,
             a_level=a_level,
             f0=F0Track(f0_hz, HOP_S),
             voicing=Track(voicing, HOP_S),

@@ -11,6 +11,8 @@ Measures
                Prytz 1976, in its inverse: here a more effortful voice has the higher value); it tracks loudness
                without regard to the microphone's gain (Sundberg & Nordenberg 2006).
     a_weighted energy of all of them weighted as the ear hears quiet sounds (curve A of IEC 61672-1), 0 dB at 1 kHz.
+    phone_low, phone_high
+               energy of 300-1000 Hz and of 1-3.4 kHz: what a telephone leaves of the two bands (ITU-T G.712).
 """
 
 from typing import Any
@@ -30,12 +32,13 @@ FRAME_SAMPLES = 400
 
 _FFT = 512
 _BANDS_HZ = ((50.0, 8000.0), (50.0, 1000.0), (1000.0, 5000.0))
-_COLUMNS = len(_BANDS_HZ) + 1
+_PHONE_BANDS_HZ = ((300.0, 1000.0), (1000.0, 3400.0))
+_COLUMNS = len(_BANDS_HZ) + 1 + len(_PHONE_BANDS_HZ)
 _BLOCK_FRAMES = 4096
 """Frames worked on at once, 41 s: bounds the memory of the spectra to some 8 MB."""
 
 Powers = NDArray[np.float64]
-"""Shape (frames, 4): power, low, high, a_weighted."""
+"""Shape (frames, 6): power, low, high, a_weighted, phone_low, phone_high."""
 
 
 class LevelMeter:
@@ -94,9 +97,12 @@ def _weights() -> NDArray[np.float32]:
     scale = np.full(len(frequency_hz), 2.0)
     scale[[0, -1]] = 1.0
     scale /= _FFT * float(np.sum(_WINDOW.astype(np.float64) ** 2))
-    columns = [scale * ((frequency_hz >= low_hz) & (frequency_hz <= high_hz)) for low_hz, high_hz in _BANDS_HZ]
+    columns, phone = (
+        [scale * ((frequency_hz >= low_hz) & (frequency_hz <= high_hz)) for low_hz, high_hz in bands_hz]
+        for bands_hz in (_BANDS_HZ, _PHONE_BANDS_HZ)
+    )
     columns.append(columns[0] * _a_weights(frequency_hz))
-    return np.stack(columns, axis=1).astype(np.float32)
+    return np.stack([*columns, *phone], axis=1).astype(np.float32)
 
 
 def _a_weights(frequency_hz: NDArray[np.floating[Any]]) -> NDArray[np.float64]:

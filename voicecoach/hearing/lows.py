@@ -1,17 +1,16 @@
-"""Lows: what a telephone cuts off below 300 Hz, made again from what is left, for an ear that looks for it.
+"""Lows: what a telephone cuts off below 300 Hz, made again from what is left, for networks that look for it.
 
-A network that learnt speech from full recordings listens for the fundamental. On a telephone it is missing, and loud
-speech most of all is no speech to it any more (`docs/how-it-measures.md` has figures).
+Those that learnt from full recordings listen for the fundamental. On a telephone it is missing: loud speech most of all
+is no speech to the detector any more, and low voices get another pitch (`docs/how-it-measures.md` has figures).
 
 Conventions
     Whether the lows are missing is said of each frame by what was heard up to it, whatever the chunks that it came in.
     Silence says nothing: energies are summed, so that loud frames decide.
 Measures
     missing   energy below `TOP_HZ` against all of it, over the last `MEMORY_S`; bins of a Hann window of one frame.
-    restored  the samples with the low band of their absolute value added, `QUIETER` as a whole: harmonics that beat in
-              a rectifier give back the fundamental that they belong to (regeneration by rectifying, Makhoul & Berouti
-              1979, here downwards). Both filters are running means: low-pass `SMOOTH_SAMPLES` twice, less the mean of
-              `MEAN_SAMPLES`.
+    lows      the low band of the samples' absolute value: harmonics that beat in a rectifier give back the fundamental
+              that they belong to (regeneration by rectifying, Makhoul & Berouti 1979, here downwards). Both filters
+              are running means: low-pass `SMOOTH_SAMPLES` twice, less the mean of `MEAN_SAMPLES`.
 """
 
 import math
@@ -33,8 +32,9 @@ MISSING_DB = -25.0
 and less where a telephone's band was cut out of them (own proposal between them, nearer to the former, since a real
 telephone's edge is less steep)."""
 
-MEMORY_S = 3.0
-"""How long a frame counts: the same as the least speech that is judged (own proposal)."""
+MEMORY_S = 1.0
+"""How long a frame counts: a breath group has voiced frames in it; after a full voice a telephone is known in 6 s (own
+proposal)."""
 
 SMOOTH_SAMPLES = 24
 """1.5 ms: nothing of 667 Hz passes, half of 400 Hz in amplitude; fundamentals do."""
@@ -43,7 +43,10 @@ MEAN_SAMPLES = 320
 """20 ms: the slow swell of the absolute value is taken away, down to 50 Hz nothing else."""
 
 QUIETER = 0.3
-"""Factor for what was made again: in a narrow band the network takes loud speech for none (own proposal)."""
+"""Factor for what the detector gets to hear again: in a narrow band it takes loud speech for none (own proposal)."""
+
+FRAME_SAMPLES = 512
+"""32 ms: that of the detector, so that both judge by the same."""
 
 _TAIL = 2 * (SMOOTH_SAMPLES - 1) + MEAN_SAMPLES - 1
 
@@ -71,7 +74,7 @@ class Lows:
             frames: Samples, a row a frame.
 
         Returns:
-            Whether the lows are missing in each, and those frames in which they are, with the lows made again.
+            Whether the lows are missing in each, and the lows of those frames in which they are: to be added.
         """
         missing = self._missing(frames)
         flat: NDArray[np.float64] = np.concatenate((self._tail, frames.ravel()), dtype=np.float64)
@@ -80,8 +83,7 @@ class Lows:
             return missing, frames[:0]
         smooth = _running_mean(_running_mean(np.abs(flat), SMOOTH_SAMPLES), SMOOTH_SAMPLES)
         lows = smooth[MEAN_SAMPLES - 1 :] - _running_mean(smooth, MEAN_SAMPLES)
-        restored = QUIETER * (frames[missing] + lows.reshape(frames.shape)[missing])
-        return missing, restored.astype(np.float32)
+        return missing, lows.reshape(frames.shape)[missing].astype(np.float32)
 
     def _missing(self, frames: Samples) -> NDArray[np.bool_]:
         powers = np.abs(np.fft.rfft(frames * self._window)) ** 2
@@ -93,6 +95,31 @@ class Lows:
             self._all = self._all * self._kept + everything
             found[number] = self._low < least * self._all
         return found
+
+
+class WithLows:
+    """One recording with its lows, chunk by chunk; as it is where it has them."""
+
+    def __init__(self) -> None:
+        self._lows = Lows(FRAME_SAMPLES)
+        self._rest: Samples = np.zeros(0, np.float32)
+
+    def push(self, samples: Samples) -> Samples:
+        """Take the next samples; those that are ready, some milliseconds less."""
+        waiting = np.concatenate((self._rest, samples))
+        count = len(waiting) // FRAME_SAMPLES
+        frames, self._rest = waiting[: count * FRAME_SAMPLES], waiting[count * FRAME_SAMPLES :]
+        if not count:
+            return frames
+        rows = frames.reshape(-1, FRAME_SAMPLES)
+        missing, lows = self._lows.push(rows)
+        rows[missing] += lows
+        return frames
+
+    def finish(self) -> Samples:
+        """The last samples: less than a frame, as they are."""
+        rest, self._rest = self._rest, self._rest[:0]
+        return rest
 
 
 def _running_mean(values: NDArray[np.float64], count: int) -> NDArray[np.float64]:

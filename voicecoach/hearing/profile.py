@@ -12,6 +12,8 @@ Measures
     final_pitch_semitones
                      the median over the statements; over the questions where there is nothing else.
     alpha_ratio_db   energy of 1-5 kHz over that of 50-1000 Hz, voiced frames (see `level`).
+    alpha_ratio_phone_db
+                     energy of 1-3.4 kHz over that of 300-1000 Hz: what a telephone leaves of both.
     The others: see `pitch`, `rate`, `pauses`, `fillers`.
 """
 
@@ -101,9 +103,10 @@ def profile(heard: Heard, stretches: Sequence[Stretch], options: ProfileOptions)
     words = [word for stretch in stretches for word in stretch.words]
     if not words:
         return Prosody()
-    f0_hz = np.concatenate([heard.f0.between(stretch.span) for stretch in stretches])
-    levels_db = np.concatenate([heard.level.between(stretch.span) for stretch in stretches])
-    levels_a_db = np.concatenate([heard.a_level.between(stretch.span) for stretch in stretches])
+    spans = [stretch.span for stretch in stretches]
+    f0_hz, levels_db, levels_a_db = (
+        np.concatenate([track.between(span) for span in spans]) for track in (heard.f0, heard.level, heard.a_level)
+    )
     voiced_db = levels_db[~np.isnan(f0_hz)]
     enough = len(voiced_db) >= pitch.MIN_VOICED_FRAMES
     excused = [pause for stretch in stretches for pause in stretch.excused]
@@ -130,7 +133,8 @@ def profile(heard: Heard, stretches: Sequence[Stretch], options: ProfileOptions)
         level_a_db=_rounded(_mean_db(levels_a_db[~np.isnan(f0_hz)]), 2) if enough else None,
         level_sd_db=_rounded(float(np.std(voiced_db)), 2) if enough and options.level_moves_freely else None,
         end_fade_db=_median([end_fade_db(heard, one) for one in sentences]) if options.level_moves_freely else None,
-        alpha_ratio_db=_rounded(alpha_ratio_db(heard, [stretch.span for stretch in stretches]), 2),
+        alpha_ratio_db=_rounded(alpha_ratio_db(heard, spans), 2),
+        alpha_ratio_phone_db=_rounded(alpha_ratio_db(heard, spans, phone=True), 2),
         speech_rate_wpm=_rounded(rate.speech_rate_wpm(len(words), time_s), 1),
         articulation_rate_syl_s=_rounded(rate.articulation_rate_syl_s(syllables, speaking_s), 3),
         speaking_share=_rounded(speaking_s / time_s, 3) if time_s > 0 else None,
@@ -159,11 +163,20 @@ def end_fade_db(heard: Heard, span: Span) -> float | None:
     return _mean_db(body) - _mean_db(end)
 
 
-def alpha_ratio_db(heard: Heard, spans: Sequence[Span]) -> float | None:
-    """Energy of 1-5 kHz over that below 1 kHz, in decibels, over the voiced frames; None where there is too little."""
+def alpha_ratio_db(heard: Heard, spans: Sequence[Span], *, phone: bool = False) -> float | None:
+    """How much of the voice's energy lies above 1 kHz: a sign of its effort that no gain moves.
+
+    Args:
+        heard: What the ear found in the recording.
+        spans: Where to look, at its voiced frames.
+        phone: Whether to keep to what a telephone leaves, 300-3400 Hz; else to 50-5000 Hz.
+
+    Returns:
+        Energy above 1 kHz over that below, in decibels; None where there is too little voice.
+    """
     voiced = ~np.isnan(np.concatenate([heard.f0.between(span) for span in spans]))
-    low = np.concatenate([heard.low.between(span) for span in spans])[voiced]
-    high = np.concatenate([heard.high.between(span) for span in spans])[voiced]
+    bands = (heard.phone_low, heard.phone_high) if phone else (heard.low, heard.high)
+    low, high = (np.concatenate([band.between(span) for span in spans])[voiced] for band in bands)
     if len(low) < pitch.MIN_VOICED_FRAMES or not low.sum() > 0 or not high.sum() > 0:
         return None
     return float(10.0 * np.log10(high.sum() / low.sum()))

@@ -116,6 +116,8 @@ def whole(heard: Sequence[Heard]) -> Heard:
         level=LevelTrack(pick([one.level for one in heard]), heard[0].level.hop_s),
         low=Track(pick([one.low for one in heard]), heard[0].low.hop_s),
         high=Track(pick([one.high for one in heard]), heard[0].high.hop_s),
+        phone_low=Track(pick([one.phone_low for one in heard]), heard[0].phone_low.hop_s),
+        phone_high=Track(pick([one.phone_high for one in heard]), heard[0].phone_high.hop_s),
         a_level=LevelTrack(pick([one.a_level for one in heard]), heard[0].a_level.hop_s),
         f0=F0Track(pick([one.f0 for one in heard]), heard[0].f0.hop_s),
         voicing=Track(pick([one.voicing for one in heard]), heard[0].voicing.hop_s),
@@ -183,6 +185,8 @@ def _masked(heard: Heard, speaker: str, spans: Sequence[SpeakerSpan]) -> Heard:
         ),
         low=_without(heard.low, others),
         high=_without(heard.high, others),
+        phone_low=_without(heard.phone_low, others),
+        phone_high=_without(heard.phone_high, others),
         a_level=LevelTrack(
             np.where(others, np.minimum(heard.a_level.values, quiet), heard.a_level.values), heard.a_level.hop_s
         ),

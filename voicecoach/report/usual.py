@@ -25,6 +25,7 @@ _WORDINGS = {
     "level_sd_db": _Wording("movement of the loudness", "dB", 1),
     "end_fade_db": _Wording("last words, quieter by", "dB", 1),
     "alpha_ratio_db": _Wording("brightness (vocal effort)", "dB", 1, "brighter", "duller"),
+    "alpha_ratio_phone_db": _Wording("the same on a telephone", "dB", 1),
     "f0_median_hz": _Wording("pitch", "Hz", 0),
     "f0_sd_semitones": _Wording("movement of the pitch", "semitones", 1, "more moved in pitch", "flatter in pitch"),
     "f0_range_semitones": _Wording("range of the pitch", "semitones", 1),
