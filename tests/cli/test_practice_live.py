@@ -130,6 +130,7 @@ def _check_events(program: LiveProgram, part: Part) -> None:
         assert one["t_s"] > said["t_s"]
         number = program.events("transcript").index(said)
         assert _share(part.replies[min(number, len(part.replies) - 1)], said["text"]) >= UNDERSTOOD
+        assert len(said["text"].split()) <= len(part.replies[min(number, len(part.replies) - 1)].split()) + 2
     for stop, end in zip(program.events("speech_stopped"), program.events("turn_ended"), strict=True):
         assert stop["t_s"] < end["t_s"]
 
