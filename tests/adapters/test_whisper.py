@@ -17,13 +17,14 @@ from voicecoach.adapters.media import MediaFile
 from voicecoach.adapters.silero import SileroClassifier
 from voicecoach.adapters.swift import SwiftPitchTracker
 from voicecoach.adapters.whisper import WhisperTranscriber
-from voicecoach.adapters.whisper_reader import WhisperOptions
+from voicecoach.adapters.whisper_reader import WhisperOptions, said_once
 from voicecoach.analysis import Parts, analyse
 from voicecoach.audio import Samples, Span
 from voicecoach.errors import ModelError
 from voicecoach.fakes import FakeStyleModel
 from voicecoach.hearing.fillers import bare, is_filled_pause
 from voicecoach.ports import Window, WindowText
+from voicecoach.transcript import Word
 
 pytestmark = pytest.mark.model
 
@@ -164,6 +165,32 @@ def test_a_text_the_model_does_not_believe_is_left_out_and_said_so(weights: Path
     text = strict.transcribe([window(samples_of(FILLERS)[:160_000])])[0]
     assert text.words == ()
     assert "too unsure" in text.notes[0]
+
+
+def timed(text: str, *times: tuple[float, float]) -> tuple[Word, ...]:
+    return tuple(Word(word, *time_s, 0.9) for word, time_s in zip(text.split(), times, strict=True))
+
+
+def test_a_copy_that_nobody_can_have_said_is_left_out() -> None:
+    """The times are those that tiny.en gave."""
+    spoken = [(0.0, 0.4), (0.7, 0.8), (0.8, 1.1), (1.1, 1.3), (1.3, 1.6), (1.6, 1.7), (1.7, 1.9)]
+    text = "No, I won't lend you any money."
+    behind = timed(f"{text} {text}", *spoken, *[(1.9, 1.9)] * 6, (1.9, 1.96))
+    assert said_once(behind) == timed(text, *spoken)
+    early = [(0.0, 0.3), (0.3, 0.5), *[(0.5, 0.5)] * 3]
+    late = [(0.5, 0.5), (0.5, 0.6), (0.98, 1.08), (1.08, 1.32), (1.32, 1.64)]
+    before = timed("You're useless, you lazy idiot. You're useless. You lazy idiot.", *early, *late)
+    assert said_once(before) == timed("You're useless. You lazy idiot.", (0.0, 0.5), *late[1:])
+
+
+def test_what_is_said_twice_stays() -> None:
+    apart = [(0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.8, 1.0), (1.0, 1.2), (1.2, 1.4)]
+    for text in ("Leave me alone. Leave me alone.", "I said no. I mean no."):
+        words = timed(text, *apart)
+        assert said_once(words) == words
+    short = timed("Come on, come on!", (0.0, 0.1), (0.1, 0.2), (0.2, 0.2), (0.2, 0.2))
+    assert said_once(short) == short
+    assert said_once(()) == ()
 
 
 def test_weights_that_are_not_there_are_our_error(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.live_program import LiveProgram
+from tests.cli.live_program import START_S, LiveProgram
 from tests.practising import NO, SCENE
 from tests.program import RunCli
 from tests.spoken import sample
@@ -44,7 +44,7 @@ def test_pulled_out_while_somebody_speaks_it_goes_on_by_typing(
         program.types(NO)
         program.shows("Enter ends the scene")
         program.types("")
-        program.process.wait()
+        program.process.wait(START_S)
     assert program.process.returncode == 0
     messages = [one["message"] for one in (*program.events("device"), *program.events("error")) if "message" in one]
     assert "is gone" in messages[0]
@@ -103,7 +103,7 @@ def test_without_a_microphone_it_says_why_and_what_to_do(
     broken, message, remedy = case
     data = tmp_path / "data"
     with _broken(card, broken) as env, LiveProgram(data, SCENE, *PLAYED, env=env) as program:
-        program.process.wait()
+        program.process.wait(START_S)
     told = " ".join(program.err.split())
     assert program.process.returncode == 1
     assert message in told

@@ -10,7 +10,7 @@ import pytest
 import soxr
 
 from tests.cli.live_killing import SCENE, check, killed
-from tests.cli.live_program import LiveProgram
+from tests.cli.live_program import START_S, LiveProgram
 from tests.program import RunCli, command
 from tests.virtual_card import RATE_HZ as CARD_HZ
 from tests.virtual_card import Monitor, VirtualCard
@@ -76,7 +76,7 @@ def test_three_whole_scenes_are_spoken_end_to_end(
     for part in PARTS:
         with card.monitored() as monitor, LiveProgram(data, part.scene, "--level", "1", "--no-suds") as program:
             _speak(card, program, part, learner)
-            program.process.wait()
+            program.process.wait(START_S)
         lines += _played(program, monitor)
         _check_events(program, part)
         _check_text(program, part)
@@ -130,6 +130,7 @@ def _check_events(program: LiveProgram, part: Part) -> None:
         assert one["t_s"] > said["t_s"]
         number = program.events("transcript").index(said)
         assert _share(part.replies[min(number, len(part.replies) - 1)], said["text"]) >= UNDERSTOOD
+        assert len(said["text"].split()) <= len(part.replies[min(number, len(part.replies) - 1)].split()) + 2
     for stop, end in zip(program.events("speech_stopped"), program.events("turn_ended"), strict=True):
         assert stop["t_s"] < end["t_s"]
 
