@@ -224,7 +224,16 @@ def sizing_table() -> str:
     core_h_per_h = told["long"]["core_s_per_s"]
     kept_mb_per_h = (told["document_bytes"] + told["table_bytes"]) / told["sound_s"] * 3600 / 1e6
     rows: list[tuple[str, ...]] = [
-        ("hours of sound", "core-hours", "8 cores", "64 cores", "1,000 cores", "cores for a week", "results")
+        (
+            "hours of sound",
+            "core-hours",
+            "beside a GPU",
+            "8 cores",
+            "64 cores",
+            "1,000 cores",
+            "cores for a week",
+            "results",
+        )
     ]
     for hours in (100, 1_000, 10_000, 100_000):
         core_h = hours * core_h_per_h
@@ -232,6 +241,7 @@ def sizing_table() -> str:
             (
                 f"{hours:,}",
                 f"{core_h:,.0f}",
+                f"{core_h * told['long']['overhead_strict']:,.0f}",
                 *(_long(core_h / cores) for cores in (8, 64, 1_000)),
                 f"{max(1, round(core_h / (7 * 24))):,}",
                 f"{hours * kept_mb_per_h / 1000:,.1f} GB",
@@ -244,7 +254,9 @@ def _long(hours: float) -> str:
     """A time in the unit that suits it."""
     if hours >= 48:
         return f"{hours / 24:,.1f} days"
-    return f"{hours:.1f} h" if hours >= 1 else f"{hours * 60:.0f} min"
+    if hours >= 1:
+        return f"{hours:.1f} h"
+    return f"{hours * 60:.0f} min" if hours * 60 >= 2 else f"{hours * 3600:.0f} s"
 
 
 def _within(told: Sequence[float], shape: Callable[[float], str]) -> str:

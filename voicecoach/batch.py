@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from voicecoach.engine.job import HASH_SIGNS, Job, Outcome, longest_first, result_name
 
-CORE_S_PER_S = 0.07
-"""Core-seconds that a second of sound takes with `base`: a guess for the estimate, not measured yet."""
+CORE_S_PER_S = 0.09
+"""Core-seconds that a second of sound takes with `base`, for the estimate: recordings of some seconds, the dearest kind
+(0.088 of 200; one of ten minutes takes 0.057: docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)

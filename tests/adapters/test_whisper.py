@@ -129,6 +129,13 @@ def test_windows_come_back_in_order_alone_or_together(whisper: WhisperTranscribe
         assert part.to_recording_s(0.0) <= text.words[0].start_s < part.to_recording_s(part.duration_s)
 
 
+def test_words_do_not_depend_on_the_number_of_cores(weights: Path) -> None:
+    sound = samples_of(FILLERS)
+    windows = [window(sound[:32_000]), window(sound[:48_000]), window(sound[:144_000])]
+    alone, shared = (WhisperTranscriber(weights, "tiny.en", cores=cores).transcribe(windows) for cores in (1, 2))
+    assert alone == shared
+
+
 def test_no_windows_give_no_text(whisper: WhisperTranscriber) -> None:
     assert whisper.transcribe([]) == ()
 

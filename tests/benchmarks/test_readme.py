@@ -94,8 +94,8 @@ def test_a_profile_adds_up() -> None:
 
 def test_sizes_follow_from_the_profile_of_a_long_recording() -> None:
     rows = [row.split(" | ") for row in readme.sizing_table().splitlines()[2:]]
-    assert rows[0] == ["| 100", "6", "45 min", "6 min", "0 min", "1", "1.0 GB |"]
-    assert rows[3] == ["| 100,000", "6,000", "31.2 days", "3.9 days", "6.0 h", "36", "1,000.0 GB |"]
+    assert rows[0] == ["| 100", "6", "1", "45 min", "6 min", "22 s", "1", "1.0 GB |"]
+    assert rows[3] == ["| 100,000", "6,000", "1,020", "31.2 days", "3.9 days", "6.0 h", "36", "1,000.0 GB |"]
 
 
 def test_speed_is_told_in_times_real_time() -> None:

@@ -190,6 +190,13 @@ class WhisperReader:
         joined = np.concatenate([np.asarray(one) for one in encoded])
         return ctranslate2.StorageView.from_array(np.ascontiguousarray(joined))
 
+    @staticmethod
+    def _one_of(encoded: Any, index: int) -> Any:
+        """One of the encoded windows."""
+        import ctranslate2
+
+        return ctranslate2.StorageView.from_array(np.ascontiguousarray(np.asarray(encoded)[index : index + 1]))
+
     def _tokenizer(self, language: str) -> Any:
         from faster_whisper.tokenizer import Tokenizer
 
@@ -290,11 +297,21 @@ class WhisperReader:
     def _align(
         self, tokenizer: Any, encoded: Any, readings: Sequence[_Reading], windows: Sequence[Window]
     ) -> list[WindowText]:
-        """Give each word its time and its probability, from the decoder's attention."""
+        """Give each word its time and its probability, from the decoder's attention.
+
+        On the processor each window by itself: beside a longer text the last places of its probabilities change.
+        """
         from faster_whisper.transcribe import merge_punctuations
 
         frames = [max(2, round(window.duration_s * _FRAMES_PER_S)) for window in windows]
-        aligned = self._whisper.find_alignment(tokenizer, [list(r.tokens) for r in readings], encoded, frames)
+        tokens = [list(reading.tokens) for reading in readings]
+        if self._whisper.model.device != "cpu":
+            aligned = self._whisper.find_alignment(tokenizer, tokens, encoded, frames)
+        else:
+            aligned = []
+            for index, text in enumerate(tokens):
+                alone = self._one_of(encoded, index)
+                aligned += self._whisper.find_alignment(tokenizer, [text], alone, [frames[index]])
         texts = []
         for window, words in zip(windows, aligned, strict=True):
             merge_punctuations(words, "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、")  # noqa: RUF001 -- the recogniser's marks

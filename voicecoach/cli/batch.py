@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from voicecoach.engine.engine import Engine
     from voicecoach.engine.job import Job, Outcome
 
-WORKER_BYTES = 900_000_000
-"""Memory that a worker with `base` is given room for (own proposal, not measured yet)."""
+WORKER_BYTES = 1_400_000_000
+"""Memory that a worker with `base` is given room for: it held 1.3 GB on a recording of ten minutes (docs/scale.md)."""
 
 MEMORY_SHARE = 0.7
 """Share of the machine's memory that workers may fill (own proposal): the rest is for the system and its cache."""
