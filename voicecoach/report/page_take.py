@@ -30,7 +30,8 @@ def take_section(take: Take, told: tuple[Told, ...], number: int, title: str) ->
     """All of a take but the time axis, which is drawn."""
     analysis = take.analysis
     prefix = f"t{number}"
-    parts = [_facts(analysis), *_warnings(analysis)]
+    silence = f'<p class="soft">{escaped(take.silence)}</p>' if take.silence else ""
+    parts = [_facts(analysis), silence, *_warnings(analysis)]
     side = [_advice(analysis, number), _measures(analysis), _moments(analysis, number)]
     return (
         f'<section class="take" id="{prefix}" aria-label="{title}">'

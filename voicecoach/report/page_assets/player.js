@@ -55,7 +55,7 @@ class Player {
     for (const take of this.takes) take.section.hidden = take !== this.take;
     for (const tab of document.querySelectorAll('.tab')) tab.setAttribute('aria-pressed', String(Number(tab.dataset.show) === number));
     const silent = this.take.data.sound === 'none';
-    $('play').disabled = silent; $('play').title = silent ? 'This page was made without the sound.' : '';
+    $('play').disabled = silent; $('play').title = silent ? this.take.data.silence : '';
     $('total').textContent = clock(this.take.data.duration);
     $('axis').setAttribute('aria-valuemax', this.take.data.duration.toFixed(1));
     this.take.items.forEach((item, i) => { item.querySelector('.play').tabIndex = i ? -1 : 0; });
