@@ -1,13 +1,23 @@
 """The most memory that `voicecoach analyze` held: short and long recordings should need the same.
 
+    python -m benchmarks.memory [--speakers one|stereo|mono ...] [--minutes 10 --minutes 180] [--model base]
+                                [RECORDING ...]
+
+Without recordings, the project's own samples are joined. With two speakers, recordings that are named should take turns
+between two voices.
+
 Measures
     peak_mb    largest resident set of the process (wait4, POSIX), millions of bytes.
 """
 
+import argparse
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import parts, results
@@ -26,6 +36,18 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """A small process between this one and the command: Linux counts what the starter held as held by what it starts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be measured."""
+
+    kinds: Sequence[str]
+    """Keys of `KINDS`."""
+    lengths_min: Sequence[float]
+    model: str
+    are_given: bool = False
+    """Whether the recordings are the user's, and not the samples."""
+
+
 def peak_bytes(command: Sequence[str]) -> int:
     """Run a command to its end, whatever it prints; the largest resident set of its process.
 
@@ -39,17 +61,45 @@ def peak_bytes(command: Sequence[str]) -> int:
     return int(run.stdout) * _MAXRSS_BYTES
 
 
-def measure(sources: list[Path], lengths_min: Sequence[float], model: str, folder: Path) -> None:
+KINDS: dict[str, tuple[str, ...]] = {"one": (), "stereo": ("--speakers", "2"), "mono": ("--speakers", "2")}
+"""Who speaks in a recording, with what `analyze` is asked for it: one speaker; two, each on a channel of their own; two
+on one channel, which takes the extra `speakers`."""
+
+
+def measure(asked: Asked, sources: list[Path], folder: Path) -> None:
     """Analyse recordings of some lengths, print and write the figures."""
     if not hasattr(os, "wait4"):
         print("memory is left out: this system does not tell what a process held")
         return
     program = str(Path(sys.executable).with_name("voicecoach"))
     runs = []
-    for minutes in lengths_min:
-        path = parts.long_recording(sources, minutes, folder)
-        command = [program, "--quiet", "analyze", str(path), "--model", model, "--json", str(folder / "out.json")]
-        runs.append({"minutes": minutes, "peak_mb": round(peak_bytes(command) / 1e6, 1)})
-        print(f"{minutes:g} min: {runs[-1]['peak_mb']} MB")
-        path.unlink()
-    print(f"written to {results.write('memory', {'model': model, 'runs': runs})}")
+    for kind in asked.kinds:
+        for minutes in asked.lengths_min:
+            path = parts.long_recording(sources, minutes, folder, channels=2 if kind == "stereo" else 1)
+            command = [program, "--quiet", "analyze", str(path), "--model", asked.model, *KINDS[kind]]
+            clock = time.perf_counter()
+            peak_mb = round(peak_bytes([*command, "--json", str(folder / "out.json")]) / 1e6, 1)
+            took_s = round(time.perf_counter() - clock, 1)
+            runs.append({"speakers": kind, "minutes": minutes, "peak_mb": peak_mb, "took_s": took_s})
+            print(f"{kind}, {minutes:g} min: {peak_mb} MB, {took_s:g} s", flush=True)
+            path.unlink()
+    sources_told = "samples" if not asked.are_given else f"{len(sources)} recordings"
+    print(f"written to {results.write('memory', {'model': asked.model, 'sources': sources_told, 'runs': runs})}")
+
+
+def main() -> None:
+    """Measure, print and write the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("recordings", nargs="*", type=Path)
+    parser.add_argument("--speakers", action="append", choices=list(KINDS), help="may be given several times")
+    parser.add_argument("--minutes", action="append", type=float, help="may be given several times; 10 and 180 else")
+    parser.add_argument("--model", default="base")
+    given = parser.parse_args()
+    kinds, lengths_min = given.speakers or ["one", "stereo"], given.minutes or [10.0, 180.0]
+    asked = Asked(kinds, lengths_min, given.model, are_given=bool(given.recordings))
+    with tempfile.TemporaryDirectory() as folder:
+        measure(asked, given.recordings or sorted(parts.SAMPLES.glob("*.wav")), Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -42,17 +42,29 @@ def read(path: Path) -> Samples:
     return np.concatenate([chunk.samples for chunk in MediaFile(path).chunks()])
 
 
-def long_recording(sources: list[Path], minutes: float, folder: Path) -> Path:
-    """Recordings joined, half a second apart, over and over until `minutes` are full, as a 16-bit WAV."""
+def long_recording(sources: list[Path], minutes: float, folder: Path, channels: int = 0) -> Path:
+    """Recordings joined, half a second apart, over and over until `minutes` are full, as a 16-bit WAV.
+
+    Args:
+        sources: The recordings.
+        minutes: How long it shall be.
+        folder: Where it goes.
+        channels: 2 puts one recording on the left and the next on the right, as two who take turns; 0 and 1 leave it
+            at one channel.
+    """
     gap = np.zeros(RATE_HZ // 2, np.float32)
-    parts = [piece for source in sources for piece in (read(source), gap)]
-    once = np.concatenate(parts)
-    count = round(minutes * 60 * RATE_HZ)
-    samples = np.tile(once, -(-count // len(once)))[:count]
-    path = folder / f"{minutes:g}min.wav"
+    pieces = []
+    for number, source in enumerate(sources):
+        planes = np.zeros((max(1, channels), len(sound := read(source)) + len(gap)), np.float32)
+        planes[number % len(planes), : len(sound)] = sound
+        pieces.append(planes)
+    once = (np.clip(np.concatenate(pieces, axis=1), -1, 1) * 32767).astype("<i2").T
+    frames = round(minutes * 60 * RATE_HZ)
+    path = folder / f"{minutes:g}min-{len(once[0])}.wav"
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
+        file.setnchannels(len(once[0]))
         file.setsampwidth(2)
         file.setframerate(RATE_HZ)
-        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+        for first in range(0, frames, len(once)):
+            file.writeframes(once[: frames - first].tobytes())
     return path

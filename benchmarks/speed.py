@@ -71,7 +71,7 @@ def measure_hearing(asked: argparse.Namespace, sources: list[Path], folder: Path
 def measure_memory(asked: argparse.Namespace, sources: list[Path], folder: Path) -> None:
     """A short and a long recording."""
     lengths = [asked.minutes] + ([asked.long_minutes] if asked.long_minutes else [])
-    memory.measure(sources, lengths, asked.model, folder)
+    memory.measure(memory.Asked(["one"], lengths, asked.model, are_given=bool(asked.recordings)), sources, folder)
 
 
 PARTS: dict[str, Callable[[argparse.Namespace, list[Path], Path], None]] = {

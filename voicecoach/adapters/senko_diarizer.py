@@ -79,6 +79,8 @@ class SenkoDiarizer:
             self._look(self._waiting)
         self._waiting = np.zeros(0, np.float32)
         spans = who_speaks(self._windows, speakers, self._pieces)
+        # Of hours they are a hundred megabytes, and what comes next needs memory too.
+        self._windows, self._pieces = [], []
         return tuple(
             SpeakerSpan(span.speaker, min(span.start_s, end_s), min(span.end_s, end_s))
             for span in spans
@@ -128,22 +130,22 @@ class _Networks:
         finer = [self._print(features, mine, alone) for mine in pieces.T]
         return (
             LocalVoices(start_s, active, np.stack(prints)),
-            LocalVoices(start_s, pieces, np.array(finer).reshape(-1, _DIMENSIONS)),
+            LocalVoices(start_s, pieces, np.array(finer, np.float32).reshape(-1, _DIMENSIONS)),
         )
 
     def _print(
         self, features: NDArray[np.float32], mine: NDArray[np.bool_], single: NDArray[np.bool_]
-    ) -> NDArray[np.float64]:
+    ) -> NDArray[np.float32]:
         """Print of a voice, from where it speaks alone if that is enough; NaN where it is hardly heard."""
         alone = mine & single
         chosen = alone if alone.sum() * FRAME_S >= LEAST_PRINT_S else mine
         if chosen.sum() * FRAME_S < LEAST_PRINT_S:
-            return np.full(_DIMENSIONS, np.nan)
+            return np.full(_DIMENSIONS, np.nan, np.float32)
         at = np.rint((np.arange(len(features)) * HOP_SAMPLES / RATE_HZ + 0.0125 - FIRST_S) / FRAME_S).astype(np.intp)
         spoken = features[chosen[np.clip(at, 0, len(chosen) - 1)]]
         spoken = spoken - spoken.mean(axis=0)
         with self._torch.inference_mode():
-            return np.asarray(self._prints(self._torch.from_numpy(spoken)[None])[0].numpy(), dtype=np.float64)
+            return np.asarray(self._prints(self._torch.from_numpy(spoken)[None])[0].numpy())
 
     @staticmethod
     def _centres_s(frames: int) -> NDArray[np.float64]:

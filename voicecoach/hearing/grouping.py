@@ -7,14 +7,21 @@ Measures
     group      agglomerative: the two most alike groups become one, as long as they are more alike than `SAME_VOICE`.
                With a number of speakers given, as near to that as there are so many groups of a speaker's size. A
                group is as its mean print, by seconds. Groups of less than `LEAST_SPEECH_S` are no speakers: their
-               pieces go to the speaker they are most like.
+               pieces go to the speaker they are most like. Of more than `MOST_AT_ONCE` pieces, those that come
+               `BLOCK` after each other are grouped first, by `SAME_VOICE` alone, and their groups then: comparing
+               each with each takes memory and time by the square.
 """
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Prints = NDArray[np.float64]
 """Voice prints, shape (pieces, dimensions)."""
+
+FloatPrints = NDArray[np.float32] | NDArray[np.float64]
+"""The same as they come from a network, half as large."""
 
 SAME_VOICE = 0.7
 """Similarity from which two groups are one voice: of read speech by five people, cut to 3 s, 95 % of the pairs of one
@@ -23,8 +30,21 @@ voice lie above 0.68 and 99 % of those of two voices below 0.51 (n = 30 and 160 
 LEAST_SPEECH_S = 2.0
 """Speech from which a group is a speaker: less has no reliable print (own proposal)."""
 
+MOST_AT_ONCE = 3000
+"""Pieces that are compared each with each: those of ten minutes and more, in 72 MB (own proposal)."""
 
-def group(prints: Prints, seconds: NDArray[np.float64], speakers: int | None) -> NDArray[np.intp]:
+BLOCK = 512
+"""Pieces of a block, two minutes of talk and more: each voice of a conversation comes several times (own proposal)."""
+
+_LEFT_OF_BLOCK = BLOCK // 4
+"""Groups that a block may leave, so that there are fewer of them each time whatever the pieces are."""
+
+
+_Groups = tuple[NDArray[np.intp], Prints, NDArray[np.float64]]
+"""The group of each piece, and of each group its sum and its seconds."""
+
+
+def group(prints: FloatPrints, seconds: NDArray[np.float64], speakers: int | None) -> NDArray[np.intp]:
     """Number of the speaker of each piece.
 
     Args:
@@ -37,48 +57,95 @@ def group(prints: Prints, seconds: NDArray[np.float64], speakers: int | None) ->
     """
     if not len(prints):
         return np.zeros(0, np.intp)
-    merging = _Merging(prints, seconds)
+    grouped, *few = _few(prints, seconds)
+    groups = _Merging(*few)
     best = None
-    while merging.count > 1:
-        are_apart = merging.nearest < SAME_VOICE
+    while groups.count > 1:
+        are_apart = groups.nearest < SAME_VOICE
         if speakers is None and are_apart:
             break
-        if merging.big == speakers:
-            best = merging.labels.copy()
+        if groups.big == speakers:
+            best = groups.labels.copy()
             if are_apart:
                 break
-        if merging.count == speakers:
+        if groups.count == speakers:
             break
-        merging.merge()
-    return _without_small(unit(prints), seconds, merging.labels if best is None else best)
+        groups.merge()
+    return _without_small(prints, seconds, (groups.labels if best is None else best)[grouped])
 
 
-def unit(prints: Prints) -> Prints:
+def unit(prints: FloatPrints) -> Prints:
     """Prints of length 1; one of length 0 stays."""
-    length = np.linalg.norm(prints, axis=1, keepdims=True)
-    return np.asarray(prints / np.where(length > 0, length, 1.0))
+    exact = prints.astype(np.float64, copy=False)
+    length = np.linalg.norm(exact, axis=1, keepdims=True)
+    return np.asarray(exact / np.where(length > 0, length, 1.0))
 
 
-def means(prints: Prints, seconds: NDArray[np.float64], labels: NDArray[np.intp], count: int) -> Prints:
+def means(prints: FloatPrints, seconds: NDArray[np.float64], labels: NDArray[np.intp], count: int) -> Prints:
     """Mean print of each speaker, by seconds, of length 1."""
     sums = np.zeros((count, prints.shape[1]))
-    np.add.at(sums, labels, unit(prints) * seconds[:, np.newaxis])
+    for block in _blocks(len(prints)):
+        np.add.at(sums, labels[block], unit(prints[block]) * seconds[block, np.newaxis])
     return unit(sums)
 
 
-class _Merging:
-    """Groups that become fewer."""
+def _blocks(count: int) -> Iterator[slice]:
+    return (slice(first, first + BLOCK) for first in range(0, count, BLOCK))
 
-    def __init__(self, prints: Prints, seconds: NDArray[np.float64]) -> None:
-        self.labels = np.arange(len(prints))
-        self.count = len(prints)
-        self._sums = unit(prints) * np.maximum(seconds, 1e-9)[:, np.newaxis]
+
+def _pieces(prints: FloatPrints, seconds: NDArray[np.float64]) -> tuple[Prints, NDArray[np.float64]]:
+    """Each piece as a group of its own: its print, as long as it has seconds, and the seconds."""
+    return unit(prints) * np.maximum(seconds, 1e-9)[:, np.newaxis], seconds
+
+
+def _few(prints: FloatPrints, seconds: NDArray[np.float64]) -> _Groups:
+    """The pieces as at most `MOST_AT_ONCE` groups: the group of each piece, and their sums and seconds."""
+    if len(prints) <= MOST_AT_ONCE:
+        return np.arange(len(prints)), *_pieces(prints, seconds)
+    found = [_merged(*_pieces(prints[block], seconds[block])) for block in _blocks(len(prints))]
+    grouped, sums, totals = _chained(found)
+    while len(sums) > MOST_AT_ONCE:
+        further, sums, totals = _chained([_merged(sums[block], totals[block]) for block in _blocks(len(sums))])
+        grouped = further[grouped]
+    return grouped, sums, totals
+
+
+def _merged(sums: Prints, seconds: NDArray[np.float64]) -> _Groups:
+    """The groups of one block."""
+    merging = _Merging(sums, seconds)
+    while merging.count > 1 and (merging.nearest >= SAME_VOICE or merging.count > _LEFT_OF_BLOCK):
+        merging.merge()
+    return merging.groups()
+
+
+def _chained(blocks: Sequence[_Groups]) -> _Groups:
+    """The groups of several blocks, numbered through."""
+    firsts = np.cumsum([0, *(len(sums) for _, sums, _ in blocks[:-1])])
+    return (
+        np.concatenate([labels + first for (labels, _, _), first in zip(blocks, firsts, strict=True)]),
+        np.concatenate([sums for _, sums, _ in blocks]),
+        np.concatenate([seconds for _, _, seconds in blocks]),
+    )
+
+
+class _Merging:
+    """Groups that become fewer; each is the sum of its pieces."""
+
+    def __init__(self, sums: Prints, seconds: NDArray[np.float64]) -> None:
+        self.labels = np.arange(len(sums))
+        self.count = len(sums)
+        self._sums = sums.copy()
         self._seconds = seconds.astype(np.float64).copy()
-        directions = unit(self._sums)
-        self._alike = directions @ directions.T
+        self._directions = unit(sums)
+        self._alike = self._directions @ self._directions.T
         np.fill_diagonal(self._alike, -np.inf)
         self._best = self._alike.argmax(axis=1)
-        self._most = self._alike[np.arange(len(prints)), self._best]
+        self._most = self._alike[np.arange(len(sums)), self._best]
+
+    def groups(self) -> _Groups:
+        """Number of the group of each, from 0 without gaps, and the sums and seconds of the groups."""
+        names, numbers = np.unique(self.labels, return_inverse=True)
+        return numbers.astype(np.intp), self._sums[names], self._seconds[names]
 
     @property
     def big(self) -> int:
@@ -101,8 +168,8 @@ class _Merging:
         self._alike[other] = self._alike[:, other] = -np.inf
         alive = np.isfinite(self._alike[one])
         alive[[one, other]] = False
-        alike = np.full(len(alive), -np.inf)
-        alike[alive] = unit(self._sums[alive]) @ unit(self._sums[[one]])[0]
+        self._directions[one] = unit(self._sums[[one]])[0]
+        alike = np.where(alive, self._directions @ self._directions[one], -np.inf)
         self._alike[one] = self._alike[:, one] = alike
         self._refresh(one, other, alike)
         self.count -= 1
@@ -121,13 +188,15 @@ class _Merging:
         self._most[row] = self._alike[row, self._best[row]]
 
 
-def _without_small(prints: Prints, seconds: NDArray[np.float64], labels: NDArray[np.intp]) -> NDArray[np.intp]:
+def _without_small(prints: FloatPrints, seconds: NDArray[np.float64], labels: NDArray[np.intp]) -> NDArray[np.intp]:
     """Pieces of small groups to the speaker they are most like; the largest group is always one."""
     names, numbers = np.unique(labels, return_inverse=True)
     totals = np.bincount(numbers, seconds, len(names))
     keep = np.flatnonzero((totals >= LEAST_SPEECH_S) | (totals == totals.max()))
     centres = means(prints, seconds, numbers, len(names))[keep]
-    nearest = (prints @ centres.T).argmax(axis=1)
     place = np.full(len(names), -1)
     place[keep] = np.arange(len(keep))
-    return np.where(place[numbers] >= 0, place[numbers], nearest).astype(np.intp)
+    found = place[numbers]
+    small = np.flatnonzero(found < 0)
+    found[small] = (unit(prints[small]) @ centres.T).argmax(axis=1)
+    return found.astype(np.intp)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.hearing.grouping import group, means, unit
+from voicecoach.hearing.grouping import FloatPrints, group, means, unit
 from voicecoach.hearing.pitch import runs
 from voicecoach.speakers import MOST_SPEAKERS, SpeakerSpan, letter
 
@@ -60,7 +60,7 @@ class LocalVoices:
     start_s: float
     active: NDArray[np.bool_]
     """Which of them speaks, shape (frames, voices)."""
-    prints: NDArray[np.float64]
+    prints: FloatPrints
     """Their prints, shape (voices, dimensions); NaN for one that is hardly heard."""
 
     @property
