@@ -12,6 +12,7 @@ class Take {
     this.order = Array.from({ length: data.words.length / 2 }, (_, i) => i).sort((a, b) => data.words[2 * a] - data.words[2 * b]);
     this.place = new Map(this.wordNodes.map((node, i) => [node, i]));
   }
+  get speakers() { return (this.names ??= [...new Set(this.data.sentences.map((sentence) => sentence[5]))].sort()); }
   get tracks() { return (this.made ??= tracksOf(this.data)); }
   wordsIn(i) { return [this.firsts[i], this.firsts[i + 1]]; }
   wordText(n) { return this.wordNodes[n]?.textContent ?? ''; }
