@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 
 PHONE = (360, 740)
 DESK = (1200, 900)
+PATIENCE_S = 30.0
 SERIOUS = {"serious", "critical"}
 """Faults for whom a page can't be used (axe-core's own words)."""
 
@@ -46,6 +48,13 @@ class Visit:
     def plays(self) -> None:
         """Wait until the sound is on."""
         self.page.locator("html.playing").wait_for(state="attached")
+
+    def reaches(self, time_s: float) -> None:
+        """Wait until the sound stands at a time or after it."""
+        end_s = time.monotonic() + PATIENCE_S
+        while self.now_s < time_s:
+            assert time.monotonic() < end_s, f"the sound stands at {self.now_s} s"
+            time.sleep(0.05)
 
     def stops(self) -> None:
         """Wait until the sound is off."""
