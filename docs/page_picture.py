@@ -34,7 +34,7 @@ LISTENED_WORD = 17
 """The word that is being heard in the picture: in the second sentence."""
 
 TO_THE_TRANSCRIPT = """() => scrollBy(0, document.querySelector('.transcript').getBoundingClientRect().top
-  - document.getElementById('deck').getBoundingClientRect().bottom - 24)"""
+  - document.getElementById('deck').getBoundingClientRect().bottom - 8)"""
 
 
 def main() -> None:
