@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tests.strategies import thorough
+from tests.strategies import quick, thorough
 from voicecoach.hearing.apart import APART, LEAST_SPEECH_S, MOST_PIECES, Pieces, held_out_margin, unit, voices_of
 
 DIMENSIONS = 16
@@ -46,7 +46,7 @@ def test_voices_are_found_and_counted(counts: list[int], given: bool, seed: int)
     assert corners(voices_of(pieces(mixed), len(counts) if given else None)) == list(range(len(counts)))
 
 
-@thorough
+@quick
 @given(seed=st.integers(0, 1000), count=st.integers(10, 80), spread=st.floats(0.01, 0.05), given=st.booleans())
 def test_one_voice_is_not_cut_in_two(seed: int, count: int, spread: float, given: bool) -> None:
     """Whatever the halves of one cloud look like, what was held out falls to either, even where two are asked for.
