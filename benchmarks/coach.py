@@ -116,11 +116,14 @@ def recorded(samples: Samples) -> FakeRecording:
 
 
 def recogniser(ours: Parts) -> Words:
-    """The program's own recogniser."""
+    """The program's own recogniser, which hears a recording of a name once."""
+    known: dict[str, tuple[Word, ...]] = {}
 
-    def recognise(_: str, samples: Samples) -> tuple[Word, ...]:
-        ear = Ear(ours.classifier(), ours.tracker())
-        return take(recorded(samples), ear, ours.transcriber, lambda *_: None).transcript.words
+    def recognise(name: str, samples: Samples) -> tuple[Word, ...]:
+        if name not in known:
+            ear = Ear(ours.classifier(), ours.tracker())
+            known[name] = take(recorded(samples), ear, ours.transcriber, lambda *_: None).transcript.words
+        return known[name]
 
     return recognise
 

@@ -1,10 +1,10 @@
-"""Writes the figures of `benchmarks/results` into the README.
+"""Writes the figures of `benchmarks/results` into the README and into `docs/scale.md`.
 
     python -m benchmarks.readme [--check]
 
-A table stands between a comment "figures", "voice figures", "hearing figures", "style figures" or "live figures" and
-the next "end of figures"; one that the README has no comment for is left out. With --check nothing is written; the exit
-status is 1 when the README does not show the figures.
+A table stands between a comment with its name ("figures", "voice figures", .., see `TABLES`) and the next "end of
+figures"; one that a document has no comment for is left out of it. With --check nothing is written; the exit status
+is 1 when a document does not show the figures.
 """
 
 import json
@@ -124,6 +124,33 @@ def style_table() -> str:
     return _as_markdown(rows)
 
 
+def coach_table() -> str:
+    """How right the coach is on recordings whose truth is known by the way they are made."""
+    told = figures("coach")
+    ways = [told["published_bands"], told["own_baseline"]]
+    rows: list[tuple[str, ...]] = [
+        ("share of recordings [95 % interval]", "published bands", "beside the own baseline")
+    ]
+    for title, group, name in (
+        ("the voice gets the label that it was made for", "table", "voice"),
+        ("congruence of words and voice", "table", "congruence"),
+        ("the fix names what was spoiled", "table", "fix"),
+        ("a fix although nothing was spoiled", "table", "false_fixes"),
+        ("another voice label by gain, voice, octave or telephone", "changed", "all"),
+    ):
+        rows.append((title, *(_counted(way[group][name]) for way in ways)))
+    for habit in ways[0]["habits"]:
+        for title, name in (("voice label", "same_voice"), ("fix", "same_fix")):
+            shown = f"a naturally {habit} speaker gets the plain speaker's {title}"
+            rows.append((shown, *(_counted(way["habits"][habit][name]) for way in ways)))
+    return _as_markdown(rows)
+
+
+def _counted(told: Mapping[str, Any]) -> str:
+    """A share with its counts and its interval."""
+    return f"{_shown(told, _percent)}, {told['count']} of {told['n']}"
+
+
 def live_table() -> str:
     """How soon feedback is there when somebody stops speaking."""
     told = figures("live")
@@ -143,6 +170,81 @@ def live_table() -> str:
         )
     )
     return _as_markdown(rows)
+
+
+def scale_table() -> str:
+    """A batch beside a plain loop."""
+    told = figures("scale")
+    count, minutes = told["analysed"], told["sound_s"] / 60
+    rows: list[tuple[str, ...]] = [("", "voicecoach batch", "plain loop of faster-whisper")]
+    rows += [
+        (
+            f"{count} recordings, {minutes:.0f} minutes of sound, {told['cores']} cores",
+            f"{told['batch_s']:.0f} s ({told['ratio']:.2f} of it)",
+            f"{told['loop_s']:.0f} s (words only)",
+        ),
+        ("processor time", f"{told['batch_cpu_s']:.0f} s", f"{told['loop_cpu_s']:.0f} s"),
+        (
+            "share of the cores' time that was used",
+            f"{told['cpu_share']:.1%}",
+            f"{told['loop_cpu_s'] / told['loop_s'] / told['cores']:.1%}",
+        ),
+        ("of what other programs left", f"{told['cpu_share_left']:.1%}", ""),
+        ("taken by other programs meanwhile", f"{told['others_share']:.1%}", ""),
+        ("documents; table", f"{told['document_bytes'] / 1e6:.1f} MB; {told['table_bytes'] / 1e6:.1f} MB", "-"),
+    ]
+    return _as_markdown(rows)
+
+
+def profile_table() -> str:
+    """Where the time of one worker goes."""
+    told = figures("scale")
+    kinds = [told["short"], told["long"]]
+    rows: list[tuple[str, ...]] = [("core-seconds a minute of sound", "short recordings", "one long recording")]
+
+    def row(title: str, seconds: Sequence[float]) -> tuple[str, ...]:
+        shares = [
+            f"{part_s * 60 / kind['sound_s']:.2f} ({part_s / kind['all_s']:.1%})"
+            for part_s, kind in zip(seconds, kinds, strict=True)
+        ]
+        return (title, *shares)
+
+    rows.append(row("recogniser: encoder, decoder, alignment", [kind["recogniser_s"] for kind in kinds]))
+    rows += [row(part, [kind["parts_s"].get(part, 0.0) for kind in kinds]) for part in told["short"]["parts_s"]]
+    rows.append(row("all", [kind["all_s"] for kind in kinds]))
+    rows.append(("beside recognition", *(f"{kind['overhead']:.1%}" for kind in kinds)))
+    rows.append(("spectra and tokens counted too", *(f"{kind['overhead_strict']:.1%}" for kind in kinds)))
+    rows.append(("most memory of a worker", *(f"{kind['peak_mb']} MB" for kind in kinds)))
+    return _as_markdown(rows)
+
+
+def sizing_table() -> str:
+    """What an archive of long recordings takes, by the profile of a long recording."""
+    told = figures("scale")
+    core_h_per_h = told["long"]["core_s_per_s"]
+    kept_mb_per_h = (told["document_bytes"] + told["table_bytes"]) / told["sound_s"] * 3600 / 1e6
+    rows: list[tuple[str, ...]] = [
+        ("hours of sound", "core-hours", "8 cores", "64 cores", "1,000 cores", "cores for a week", "results")
+    ]
+    for hours in (100, 1_000, 10_000, 100_000):
+        core_h = hours * core_h_per_h
+        rows.append(
+            (
+                f"{hours:,}",
+                f"{core_h:,.0f}",
+                *(_long(core_h / cores) for cores in (8, 64, 1_000)),
+                f"{max(1, round(core_h / (7 * 24))):,}",
+                f"{hours * kept_mb_per_h / 1000:,.1f} GB",
+            )
+        )
+    return _as_markdown(rows)
+
+
+def _long(hours: float) -> str:
+    """A time in the unit that suits it."""
+    if hours >= 48:
+        return f"{hours / 24:,.1f} days"
+    return f"{hours:.1f} h" if hours >= 1 else f"{hours * 60:.0f} min"
 
 
 def _within(told: Sequence[float], shape: Callable[[float], str]) -> str:
@@ -200,23 +302,31 @@ TABLES = {
     "voice figures": voice_table,
     "hearing figures": speed_table,
     "style figures": style_table,
+    "coach figures": coach_table,
     "live figures": live_table,
+    "scale figures": scale_table,
+    "profile figures": profile_table,
+    "sizing figures": sizing_table,
 }
-"""By the name in the comment that opens each in the README; those that it does not have are left out."""
+"""By the name in the comment that opens each in a document; those that it does not have are left out."""
+
+DOCUMENTS = ("README.md", "docs/scale.md")
 
 
 def main() -> None:
     """Write the tables, or check that they are there."""
-    path = ROOT / "README.md"
-    text = wanted = path.read_text(encoding="utf-8")
-    for name, written in TABLES.items():
-        start = f"<!-- {name}: written by `python -m benchmarks.readme` -->\n"
-        if start in wanted:
-            before, rest = wanted.split(start)
-            wanted = before + start + "\n" + written() + "\n" + END + rest.partition(END)[2]
-    if "--check" in sys.argv:
-        sys.exit(0 if text == wanted else "README.md does not show the figures: run python -m benchmarks.readme")
-    path.write_text(wanted, encoding="utf-8")
+    for document in DOCUMENTS:
+        path = ROOT / document
+        text = wanted = path.read_text(encoding="utf-8")
+        for name, written in TABLES.items():
+            start = f"<!-- {name}: written by `python -m benchmarks.readme` -->\n"
+            if start in wanted:
+                before, rest = wanted.split(start)
+                wanted = before + start + "\n" + written() + "\n" + END + rest.partition(END)[2]
+        if "--check" not in sys.argv:
+            path.write_text(wanted, encoding="utf-8")
+        elif text != wanted:
+            sys.exit(f"{document} does not show the figures: run python -m benchmarks.readme")
 
 
 if __name__ == "__main__":

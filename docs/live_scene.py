@@ -63,12 +63,8 @@ def main() -> None:
             plain, coloured = (_tmux("capture-pane", "-p", *flags, "-t", PANE) for flags in ((), ("-e",)))
         finally:
             _tmux("kill-session", "-t", PANE)
-    # What the system's sound library says of a busy machine is no line of the program's.
-    ours, colours = (
-        "\n".join(line for line in text.splitlines() if "ALSA lib" not in line) for text in (plain, coloured)
-    )
-    (DOCS / "live-scene.txt").write_text(ours.rstrip() + "\n", encoding="utf-8")
-    _draw(colours)
+    (DOCS / "live-scene.txt").write_text(plain.rstrip() + "\n", encoding="utf-8")
+    _draw(coloured)
 
 
 def _draw(coloured: str) -> None:

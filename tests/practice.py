@@ -6,11 +6,14 @@ from pathlib import Path
 
 from voicecoach.adapters.store import SqliteHistory
 from voicecoach.baseline import Baseline, Usual
-from voicecoach.history import Outcome, Rung, SceneType, Session, Take, stamp
+from voicecoach.history import Came, Outcome, Rung, SceneType, Session, Take, stamp
 
 SESSIONS = 1000
 TAKES = 5
 DOCUMENT_BYTES = 4_000
+
+CAME = Came("accepts", "held")
+LEVEL = 2
 
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 

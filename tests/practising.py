@@ -21,7 +21,7 @@ from voicecoach.practice.way import Step
 from voicecoach.reading import Danger, StyleLabel, VoiceLabel, VoiceReading, VoiceScores
 from voicecoach.replying import Answered, Asked, Command, NoMoreRepliesError, Replies, Tell
 from voicecoach.roleplay.director import Line
-from voicecoach.roleplay.scenario import Scenario
+from voicecoach.roleplay.scenario import Ending, Scenario
 
 SCENE = "loan-from-a-friend"
 NO = "No, I'm not lending any more money."
@@ -177,8 +177,8 @@ class FakeKeeping:
     def rate(self, *, before: int | None = None, after: int | None = None) -> None:
         self.told.append(("rate", (before, after)))
 
-    def end(self) -> None:
-        self.told.append(("end", None))
+    def end(self, ending: Ending | None) -> None:
+        self.told.append(("end", ending and ending.kind))
 
 
 class Played:

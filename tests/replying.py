@@ -18,11 +18,15 @@ class Foreknowing:
 
     model = "foreknowing"
     language = "en"
+    setting = "known"
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
         self.heard: list[Window] = []
         """The windows, in order."""
+
+    def new_recording(self, language: str = "") -> None:
+        """Nothing to forget."""
 
     def load(self, windows: int) -> None:
         """Nothing to load."""

@@ -10,7 +10,7 @@ HASHES = {"a.wav": "a" * 64, "b.wav": "b" * 64, "c.wav": "c" * 64}
 
 
 def name(path: str) -> str:
-    return f"{result_name(path, HASHES[path])}.json"
+    return f"{result_name(Job(path), HASHES[path])}.json"
 
 
 def test_what_is_done_is_skipped_and_what_failed_is_left_alone() -> None:
@@ -29,6 +29,14 @@ def test_other_content_under_an_old_name_is_done_anew() -> None:
     assert make_plan([Job("a.wav")], kept, lambda _: "", retry=False).left == (Job("a.wav"),)
 
 
+def test_asked_for_otherwise_it_is_done_anew() -> None:
+    kept = Kept(frozenset([name("a.wav")]))
+    other = Job("a.wav", speakers=2)
+    assert make_plan([other], kept, HASHES.__getitem__, retry=False).left == (other,)
+    both = kept.documents | {f"{result_name(other, HASHES['a.wav'])}.json"}
+    assert not make_plan([other], Kept(both), HASHES.__getitem__, retry=False).left
+
+
 def test_nothing_is_hashed_that_has_no_result() -> None:
     def never(path: str) -> str:
         raise AssertionError(path)
@@ -40,7 +48,7 @@ def test_nothing_is_hashed_that_has_no_result() -> None:
 def test_every_recording_is_in_one_part_of_the_plan(paths: list[str], done: int, failed: int) -> None:
     jobs = unique([Job(path) for path in paths])
     hashes = {path: path * 64 for path in "abcd"}
-    names = [f"{result_name(path, hashes[path])}.json" for path in "abcd"]
+    names = [f"{result_name(Job(path), hashes[path])}.json" for path in "abcd"]
     plan = make_plan(jobs, Kept(frozenset(names[:done]), frozenset(names[:failed])), hashes.__getitem__, retry=False)
     parts = [*(job.path for job in plan.left), *plan.done, *plan.quarantined]
     assert sorted(parts) == sorted(set(paths))

@@ -71,7 +71,7 @@ def parts(texts: list[list[Word]], diarizer: FakeDiarizer | None = None) -> Part
         lambda: FakePitchTracker(pitch),
         lambda: FakeTranscriber([left.pop(0)]),
         OnnxStyleModel,
-        None if diarizer is None else lambda: diarizer,
+        None if diarizer is None else lambda _checkpoint: diarizer,
     )
 
 

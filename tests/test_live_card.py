@@ -27,6 +27,10 @@ from voicecoach.units import RATE_HZ
 LATE_S = 2.5
 """A player and a microphone on a busy machine start that far apart."""
 
+OTHER_HZ = 44_100
+INVALID_RATE = -9997
+"""PortAudio's number of a rate that a device does not offer."""
+
 SENTENCE_S = 5.4
 """The first two sentences of the sample."""
 
@@ -79,6 +83,36 @@ def test_what_is_said_into_the_card_is_answered(
     assert answer.samples is not None
     kept = np.concatenate([chunk.samples for chunk in MediaFile(spool).chunks()])
     assert np.abs(kept - answer.samples).max() < 2 / 2**15
+
+
+def test_a_device_that_offers_another_rate_alone_is_heard_at_that_rate(
+    card: VirtualCard,
+    parts: Parts,
+    sentence: Samples,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import sounddevice
+
+    def check(*, device: int, channels: int, dtype: str, samplerate: int) -> None:
+        if samplerate != OTHER_HZ:
+            raise sounddevice.PortAudioError("Invalid sample rate", INVALID_RATE)
+        checked(device=device, channels=channels, dtype=dtype, samplerate=samplerate)
+
+    checked = sounddevice.check_input_settings
+    monkeypatch.setattr(sounddevice, "check_input_settings", check)
+    live = listening(parts)
+    with card.speaking(sentence):
+        answer = reply(live, tmp_path / "take.wav", [])
+    assert {"people", "kettle", "stupid"} <= {word.spelled for word in plain_words(answer.text)}
+    assert answer.analysis is not None
+    assert answer.samples is not None
+    assert answer.analysis.source.duration_s == pytest.approx(len(answer.samples) / RATE_HZ, abs=1e-3)
+    microphone = SoundCardMicrophone()
+    chunks = microphone.chunks()
+    next(chunks)
+    chunks.close()
+    assert microphone.facts().rate_hz == OTHER_HZ
 
 
 def test_pulled_out_while_somebody_speaks(card: VirtualCard, parts: Parts, sentence: Samples, tmp_path: Path) -> None:

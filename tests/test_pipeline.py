@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -10,11 +10,13 @@ import pytest
 
 from tests.signals import Speaker, Speech, noise, silence, speak, steady
 from voicecoach.audio import AudioChunk, Samples
+from voicecoach.checkpoint import Checkpoint
 from voicecoach.errors import MediaError, ModelError
-from voicecoach.fakes import FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeTranscriber
+from voicecoach.fakes import FakeCheckpoint, FakePitchTracker, FakeRecording, FakeSpeechClassifier, FakeTranscriber
 from voicecoach.hearing.ear import Ear
 from voicecoach.pipeline import BATCH, FIRST_BATCH, Taken, take
 from voicecoach.ports import Recording, Transcriber, Window, WindowText
+from voicecoach.transcript import Word
 
 SHORT = speak([1.0, 1.0], [0.5])
 
@@ -42,9 +44,48 @@ class Fails(FakeTranscriber):
         raise ModelError(f"no memory for {len(windows)} windows")
 
 
-def taken(recording: Recording, transcriber: Transcriber, speech: Speech = SHORT) -> Taken:
+class Killed(FakeCheckpoint):
+    """A checkpoint of a program that dies when it has finished so many parts."""
+
+    def __init__(self, finished: Mapping[str, bytes], parts: int) -> None:
+        super().__init__(finished)
+        self._parts = parts
+
+    def keep(self, key: str, content: bytes) -> None:
+        super().keep(key, content)
+        self._parts -= 1
+        if not self._parts:
+            raise SystemExit
+
+
+class Knows(FakeTranscriber):
+    """A recogniser that says which window it hears, whichever it hears first; it counts what it loads and hears."""
+
+    def __init__(self) -> None:
+        super().__init__(language="de")
+        self.loads = 0
+        self.known = ""
+
+    def load(self, windows: int) -> None:
+        self.loads += bool(windows)
+
+    def new_recording(self, language: str = "") -> None:
+        super().new_recording(language)
+        self.known = language
+
+    def _words(self, window: Window) -> tuple[Word, ...]:
+        start_s = window.to_recording_s(0.0)
+        return (Word(f"{start_s:.2f}", start_s, start_s + 0.5, 1 / 3),)
+
+
+def taken(
+    recording: Recording,
+    transcriber: Transcriber,
+    speech: Speech = SHORT,
+    checkpoint: Checkpoint | None = None,
+) -> Taken:
     ear = Ear(FakeSpeechClassifier(), FakePitchTracker(speech.f0_hz))
-    return take(recording, ear, lambda: transcriber, lambda _done_s, _all_s: None)
+    return take(recording, ear, lambda: transcriber, lambda _done_s, _all_s: None, checkpoint)
 
 
 def hearing_threads() -> list[threading.Thread]:
@@ -98,6 +139,44 @@ def test_a_recording_that_breaks_off_is_an_error_and_no_short_result() -> None:
     with pytest.raises(MediaError, match="the disk is gone"):
         taken(BreaksOff(SHORT.samples), FakeTranscriber())
     assert hearing_threads() == []
+
+
+def test_a_run_that_was_killed_goes_on_with_what_is_not_finished() -> None:
+    """Killed twice: no window is recognised twice, and the transcript is that of one run."""
+    recording = FakeRecording(long_speech().samples, 5.0)
+    whole = taken(recording, Knows(), long_speech()).transcript
+    finished: Mapping[str, bytes] = {}
+    heard: list[int] = []
+    for parts in (1, 2):
+        killed, transcriber = Killed(finished, parts), Knows()
+        with pytest.raises(SystemExit):
+            taken(recording, transcriber, long_speech(), killed)
+        finished = killed.finished
+        heard += [len(batch) for batch in transcriber.batches]
+    last = Knows()
+    result = taken(recording, last, long_speech(), FakeCheckpoint(finished))
+    assert result.transcript == whole
+    assert heard == [FIRST_BATCH, BATCH, BATCH]
+    assert [len(batch) for batch in last.batches] == [24 - FIRST_BATCH - 2 * BATCH]
+    assert last.known == "de"
+
+
+def test_where_everything_is_finished_no_weights_are_loaded() -> None:
+    first = FakeCheckpoint()
+    whole = taken(FakeRecording(SHORT.samples), Knows(), checkpoint=first)
+    again = Knows()
+    result = taken(FakeRecording(SHORT.samples), again, checkpoint=FakeCheckpoint(first.finished))
+    assert result.transcript == whole.transcript
+    assert (again.loads, again.batches) == (0, [])
+    assert result.transcript.language == "de"
+
+
+def test_another_recording_finds_nothing_finished() -> None:
+    first = FakeCheckpoint()
+    taken(FakeRecording(SHORT.samples), Knows(), checkpoint=first)
+    other = Knows()
+    taken(FakeRecording(SHORT.samples * np.float32(0.9)), other, checkpoint=FakeCheckpoint(first.finished))
+    assert len(other.batches) == 1
 
 
 def test_an_empty_recording_is_an_error() -> None:

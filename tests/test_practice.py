@@ -21,7 +21,7 @@ def test_assertive_replies_reach_an_ending_where_the_ground_was_held() -> None:
     assert ended.reason == "ending"
     assert scene().ending(str(ended.place.ending)).kind == "held"
     assert played.told("session_ended") == [{"reason": "ending", "ending": ended.place.ending, "kind": "held"}]
-    assert played.keeping.of("end") == [None]
+    assert played.keeping.of("end") == ["held"]
     assert played.stage.of("partner")[-1].endswith(scene().ending(str(ended.place.ending)).says)
 
 

@@ -6,6 +6,7 @@ ALSA is given a configuration that names this server and no hardware, so that no
 import math
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
@@ -32,6 +33,8 @@ LOUDSPEAKER = "spk"
 LATENCY_MS = 10
 """How soon a recorder is given what is played."""
 
+_OPTIONS = ("--exit-idle-time=-1", "--use-pid-file=no", "--daemonize=no", "--disable-shm=yes")
+_NOBODY = 65_534
 _SCRIPT = "load-module module-native-protocol-unix auth-anonymous=1 socket={socket}\n"
 
 
@@ -93,15 +96,12 @@ class VirtualCard:
         self._folder = folder
         self._server = f"unix:{folder / CARD_SOCKET}"
         self._plugged_in = False
-        config = folder / "alsa.conf"
-        config.write_text(card_config(folder), encoding="utf-8")
-        self.environment = {"ALSA_CONFIG_PATH": str(config), "PULSE_SERVER": self._server}
+        self.environment = server_at(folder)
         """What a program needs to find it."""
         script = folder / "script.pa"
         script.write_text(_SCRIPT.format(socket=folder / CARD_SOCKET), encoding="utf-8")
-        options = ["--exit-idle-time=-1", "--use-pid-file=no", "--daemonize=no", "--disable-shm=yes"]
         self._pulse = subprocess.Popen(
-            ["pulseaudio", "-n", "-F", script, *options],
+            ["pulseaudio", "-n", "-F", script, *_OPTIONS],
             env={**os.environ, "XDG_RUNTIME_DIR": str(folder)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -121,7 +121,7 @@ class VirtualCard:
                 # With rewinds it would take up to 2 s of silence ahead of a sound.
                 kind = (f"sink_name={sink}", f"rate={RATE_HZ}", "channels=1", "norewinds=1")
                 self._pactl("load-module", "module-null-sink", *kind)
-            self._pactl("set-default-source", f"{MICROPHONE}.monitor")
+            self.choose(MICROPHONE)
             self._pactl("set-default-sink", LOUDSPEAKER)
             self._plugged_in = True
 
@@ -131,10 +131,25 @@ class VirtualCard:
         self._plugged_in = False
 
     @contextmanager
-    def speaking(self, samples: Samples) -> Iterator[None]:
-        """Speak into the microphone, from now on."""
+    def another_microphone(self, name: str = "other_mic") -> Iterator[str]:
+        """Connect one more microphone; gives its name."""
+        kind = (f"sink_name={name}", f"rate={RATE_HZ}", "channels=1", "norewinds=1")
+        module = self._pactl("load-module", "module-null-sink", *kind)
+        try:
+            yield name
+        finally:
+            self.choose(MICROPHONE)
+            self._pactl("unload-module", module)
+
+    def choose(self, microphone: str) -> None:
+        """Make a microphone the one that the system takes."""
+        self._pactl("set-default-source", f"{microphone}.monitor")
+
+    @contextmanager
+    def speaking(self, samples: Samples, microphone: str = MICROPHONE) -> Iterator[None]:
+        """Speak into a microphone, from now on."""
         path = write_wav(Path(tempfile.mkdtemp(dir=self._folder)) / "said.wav", samples)
-        player = subprocess.Popen(["paplay", f"--server={self._server}", f"--device={MICROPHONE}", path])
+        player = subprocess.Popen(["paplay", f"--server={self._server}", f"--device={microphone}", path])
         try:
             yield
         finally:
@@ -194,6 +209,56 @@ def virtual_card() -> Iterator[VirtualCard]:
         yield card
     finally:
         card.close()
+
+
+def server_at(folder: Path) -> dict[str, str]:
+    """Variables under which a program sees the sound server of a folder, whether one runs there or not."""
+    config = folder / "alsa.conf"
+    config.write_text(card_config(folder), encoding="utf-8")
+    return {"ALSA_CONFIG_PATH": str(config), "PULSE_SERVER": f"unix:{folder / CARD_SOCKET}"}
+
+
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """A folder with a path that a socket can have, and that another user can reach."""
+    with tempfile.TemporaryDirectory(prefix="sound-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def refusing(folder: Path) -> Iterator[dict[str, str]]:
+    """Variables under which a program sees a sound server that does not let it in; skips where there can be none."""
+    path = folder / CARD_SOCKET
+    if os.geteuid() != 0:
+        with socket.socket(socket.AF_UNIX) as closed:
+            closed.bind(str(path))
+            path.chmod(0)
+            yield server_at(folder)
+        return
+    # No right on a file keeps root out, but the server of another user does.
+    if shutil.which("setpriv") is None:
+        pytest.skip("no setpriv here to run a sound server as another user")
+    environment = server_at(folder)
+    script = folder / "script.pa"
+    script.write_text(f"load-module module-native-protocol-unix socket={path}\n", encoding="utf-8")
+    os.chown(folder, _NOBODY, _NOBODY)
+    other = ("setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups")
+    server = subprocess.Popen(
+        [*other, "pulseaudio", "-n", "-F", script, *_OPTIONS],
+        env={"PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        deadline_s = time.monotonic() + START_S
+        while not path.exists():
+            if time.monotonic() > deadline_s or server.poll() is not None:
+                pytest.skip("PulseAudio does not start as another user")
+            time.sleep(0.05)
+        yield environment
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager

@@ -9,3 +9,9 @@ __version__ = "0.1.0"
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["DO_NOT_TRACK"] = "1"
+os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+
+# The same results on any number of cores: numpy's OpenBLAS adds up in another order with every other number of
+# threads, and the last place of the recogniser's spectra decides now and then between two words. It reads this when it
+# is loaded.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"

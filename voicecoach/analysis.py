@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from voicecoach import __version__
+from voicecoach.checkpoint import Checkpoint
 from voicecoach.coaching.advice import advise
 from voicecoach.coaching.bands import MIN_SPEECH_S
 from voicecoach.coaching.evidence import Evidence
@@ -53,6 +54,7 @@ def analyse(
     parts: Parts,
     options: AnalysisOptions | None = None,
     progress: Progress | None = None,
+    checkpoint: Checkpoint | None = None,
 ) -> Analysis:
     """Analyse one recording.
 
@@ -62,6 +64,8 @@ def analyse(
         parts: Recogniser, speech classifier and pitch tracker.
         options: What the document shall hold.
         progress: Told how far the work has come.
+        checkpoint: Finished parts of the same analysis, which are not done again, and where those of this one go;
+            the caller removes it. None keeps nothing.
 
     Returns:
         The document.
@@ -72,7 +76,7 @@ def analyse(
     """
     options = options or AnalysisOptions()
     clock = time.perf_counter()
-    conversation, facts = take_conversation(recording, parts, options, progress or _quiet)
+    conversation, facts = take_conversation(recording, parts, options, progress or _quiet, checkpoint)
     return _document(conversation, facts, path, parts, options, clock)
 
 

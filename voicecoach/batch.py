@@ -49,11 +49,11 @@ def make_plan(jobs: Iterable[Job], kept: Kept, hashed: Callable[[str], str], *, 
     left: list[Job] = []
     done, quarantined = {}, {}
     for job in jobs:
-        if _stem(result_name(job.path, "0" * HASH_SIGNS)) not in known:
+        if _stem(result_name(job, "0" * HASH_SIGNS)) not in known:
             left.append(job)
             continue
         sha256 = hashed(job.path)
-        name = f"{result_name(job.path, sha256)}.json"
+        name = f"{result_name(job, sha256)}.json"
         if sha256 and name in kept.documents:
             done[job.path] = name
         elif sha256 and name in kept.failed and not retry:
@@ -64,7 +64,7 @@ def make_plan(jobs: Iterable[Job], kept: Kept, hashed: Callable[[str], str], *, 
 
 
 def _stem(name: str) -> str:
-    """The name of a result without the hash."""
+    """The name of a result without the hash and what was asked for."""
     return name.removesuffix(".json").rpartition("-")[0]
 
 

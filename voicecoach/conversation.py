@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples
+from voicecoach.checkpoint import Checkpoint
+from voicecoach.diarizing import Diarizer
 from voicecoach.errors import MissingExtraError
 from voicecoach.hearing.channels import CHANNEL_HOP_S, crosstalk, own_speech, speaking_channels
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.hearing.voices import Voice, alone, by_channel, by_spans, whole
 from voicecoach.options import AnalysisOptions, Parts
 from voicecoach.pipeline import Progress, Taken, take
-from voicecoach.ports import ChannelRecording, Diarizer, MediaFacts, Recording, SpeechClassifier
+from voicecoach.ports import ChannelRecording, MediaFacts, Recording, SpeechClassifier
 from voicecoach.speakers import letter
 from voicecoach.transcript import Transcript
 from voicecoach.units import RATE_HZ
@@ -50,9 +52,13 @@ def one_voice(taken: Taken) -> Conversation:
 
 
 def take_conversation(
-    recording: Recording, parts: Parts, options: AnalysisOptions, progress: Progress
+    recording: Recording,
+    parts: Parts,
+    options: AnalysisOptions,
+    progress: Progress,
+    checkpoint: Checkpoint | None = None,
 ) -> tuple[Conversation, MediaFacts]:
-    """Hear and recognise a recording of as many speakers as the options say.
+    """Hear and recognise a recording of as many speakers as the options say, but for what a checkpoint holds already.
 
     Raises:
         MediaError: When the recording can't be read.
@@ -60,8 +66,9 @@ def take_conversation(
         MissingExtraError: When only a diarizer could tell the speakers apart, and none is installed.
     """
     if options.speakers == 1:
-        taken = take(recording, _ear(parts), parts.transcriber, progress)
+        taken = take(recording, _ear(parts), parts.transcriber, progress, checkpoint)
         return one_voice(taken), recording.facts()
+    work = _Work(parts, progress, checkpoint)
     if isinstance(recording, ChannelRecording):
         clock = time.perf_counter()
         levels_db = recording.channel_levels()
@@ -70,40 +77,47 @@ def take_conversation(
             masks = list(zip(crosstalk(levels_db, channels), own_speech(levels_db, channels), strict=True))
             looked_s = time.perf_counter() - clock
             sounds = [recording.of_channel(channel) for channel in channels]
-            conversation = _channel_by_channel(sounds, masks, parts, progress)
+            conversation = _channel_by_channel(sounds, masks, work)
             stages_s = {**conversation.stages_s, "decode": conversation.stages_s["decode"] + looked_s}
             facts = sounds[0].facts()
             return Conversation(conversation.whole, conversation.voices, conversation.transcript, stages_s, True), facts
-    return _with_diarizer(recording, parts, options, progress)
+    return _with_diarizer(recording, work, options)
 
 
-def _channel_by_channel(
-    sounds: Sequence[Recording], masks: Sequence[tuple[Mask, Mask]], parts: Parts, progress: Progress
-) -> Conversation:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What takes part in the work, and who is told of it."""
+
+    parts: Parts
+    progress: Progress
+    checkpoint: Checkpoint | None
+
+
+def _channel_by_channel(sounds: Sequence[Recording], masks: Sequence[tuple[Mask, Mask]], work: _Work) -> Conversation:
     """Each channel as a recording of its own, one after the other."""
     taken: list[Taken] = []
     for number, sound in enumerate(sounds):
 
         def tell(done_s: float, all_s: float | None, before: int = number) -> None:
             one_s = all_s or 0.0
-            progress((before * one_s + done_s) / len(sounds), all_s)
+            work.progress((before * one_s + done_s) / len(sounds), all_s)
 
-        classifier = OwnChannel(parts.classifier(), *masks[number])
-        taken.append(take(sound, Ear(classifier, parts.tracker()), parts.transcriber, tell))
+        ear = Ear(OwnChannel(work.parts.classifier(), *masks[number]), work.parts.tracker())
+        taken.append(take(sound, ear, work.parts.transcriber, tell, work.checkpoint))
     heard = [one.heard for one in taken]
     transcripts = [one.transcript for one in taken]
     stages_s = {stage: sum(one.stages_s[stage] for one in taken) for stage in taken[0].stages_s}
     return Conversation(whole(heard), by_channel(heard, transcripts), _joined(transcripts), stages_s)
 
 
-def _with_diarizer(
-    recording: Recording, parts: Parts, options: AnalysisOptions, progress: Progress
-) -> tuple[Conversation, MediaFacts]:
+def _with_diarizer(recording: Recording, work: _Work, options: AnalysisOptions) -> tuple[Conversation, MediaFacts]:
     """One sound, with the diarizer listening along."""
+    parts = work.parts
     if parts.diarizer is None:
         raise MissingExtraError("Nothing here can tell the speakers of one channel apart.", NO_DIARIZER)
-    diarizer = parts.diarizer()
-    taken = take(_Overheard(recording, diarizer), _ear(parts), parts.transcriber, progress)
+    diarizer = parts.diarizer(work.checkpoint)
+    overheard = _Overheard(recording, diarizer)
+    taken = take(overheard, _ear(parts), parts.transcriber, work.progress, work.checkpoint)
     clock = time.perf_counter()
     spans = diarizer.finish(options.speakers) if taken.heard.spans else ()
     stages_s = {**taken.stages_s, "speakers": time.perf_counter() - clock}

@@ -38,6 +38,18 @@ SceneType = Literal[
 SessionState = Literal["open", "done", "interrupted"]
 TakeKind = Literal["answer", "talk", "typed", "recording"]
 
+EndingKind = Literal["held", "partly", "gave_in", "hardened"]
+"""How a scene ends: the ground was held, a part of it, the other side got its way, or both hardened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How a scene came out."""
+
+    ending: str
+    """Name of the ending in its scene."""
+    kind: EndingKind
+
 
 @dataclass(frozen=True, slots=True)
 class Take:
@@ -70,6 +82,10 @@ class Session:
     ended_at: str | None = None
     suds_before: int | None = None
     suds_after: int | None = None
+    level: int | None = None
+    """How hard the partner pressed; None where there was no scene, and for sessions of before it was kept."""
+    came: Came | None = None
+    """How its scene came out; None where it did not come to its end."""
 
     def __post_init__(self) -> None:
         check_suds(self.suds_before)

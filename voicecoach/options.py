@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from voicecoach.baseline import Baseline
+from voicecoach.checkpoint import Checkpoint
 from voicecoach.coaching.evidence import Evidence
+from voicecoach.diarizing import Diarizer
 from voicecoach.history import SceneType
-from voicecoach.ports import Diarizer, PitchTracker, SpeechClassifier, StyleModel, Transcriber
+from voicecoach.ports import PitchTracker, SpeechClassifier, StyleModel, Transcriber
 from voicecoach.session import Turn
 
 
@@ -20,8 +22,9 @@ class Parts:
     """Called once speech was found."""
     style_model: Callable[[], StyleModel]
     """Called once words were recognised."""
-    diarizer: Callable[[], Diarizer] | None = None
-    """Called where several speak and no channel tells who; None where none is at hand."""
+    diarizer: Callable[[Checkpoint | None], Diarizer] | None = None
+    """Called where several speak and no channel tells who, with what it has finished already; None where none is at
+    hand."""
 
 
 @dataclass(frozen=True, slots=True)

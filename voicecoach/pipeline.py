@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from voicecoach.checkpoint import Checkpoint
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.ports import Recording, Transcriber, Window, WindowText
+from voicecoach.resuming import key_of, known, transcribed
 from voicecoach.transcript import Transcript
 
 FIRST_BATCH = 2
@@ -57,14 +59,24 @@ class _Hearing:
             return
 
 
-def take(recording: Recording, ear: Ear, load: Callable[[], Transcriber], progress: Progress) -> Taken:
+def take(
+    recording: Recording,
+    ear: Ear,
+    load: Callable[[], Transcriber],
+    progress: Progress,
+    checkpoint: Checkpoint | None = None,
+) -> Taken:
     """Hear and recognise one recording.
+
+    Hearing costs little beside recognition: it is always done, so that windows are cut at the same places, and what
+    was recognised in them before is not recognised again.
 
     Args:
         recording: The recording.
         ear: A new ear.
         load: Gives the recogniser; called once speech was found, and not at all where there is none.
         progress: Told how far the work has come.
+        checkpoint: What is finished already; None keeps nothing.
 
     Raises:
         MediaError: When the recording can't be read.
@@ -74,7 +86,7 @@ def take(recording: Recording, ear: Ear, load: Callable[[], Transcriber], progre
     thread = threading.Thread(target=_hear, args=(recording, ear, hearing), name="hearing", daemon=True)
     thread.start()
     try:
-        transcript, stages_s = _recognise(recording, hearing, load, progress)
+        transcript, stages_s = _recognise(recording, hearing, _Recognition(load, checkpoint), progress)
     finally:
         # Waited for after an interruption too: a thread that is still inside a library when Python ends aborts it.
         hearing.stop.set()
@@ -110,25 +122,47 @@ def _hear(recording: Recording, ear: Ear, hearing: _Hearing) -> None:
         hearing.put(None)
 
 
+@dataclass(slots=True)
+class _Recognition:
+    """The recogniser, which is loaded for what is not known already."""
+
+    get: Callable[[], Transcriber]
+    checkpoint: Checkpoint | None
+    transcriber: Transcriber | None = None
+    load_s: float = 0.0
+    work_s: float = 0.0
+
+    def texts(self, batch: Sequence[Window]) -> tuple[WindowText, ...]:
+        """What is said in a batch."""
+        clock = time.perf_counter()
+        self.transcriber = self.transcriber or self.get()
+        key = key_of(batch, self.transcriber.setting) if self.checkpoint else ""
+        if self.checkpoint and (found := known(self.checkpoint, key, len(batch))):
+            self.transcriber.new_recording(found.language)
+            return found.texts
+        self.transcriber.load(len(batch))
+        self.load_s += time.perf_counter() - clock
+        clock = time.perf_counter()
+        if self.checkpoint is None:
+            texts = self.transcriber.transcribe(batch)
+        else:
+            texts = transcribed(self.transcriber, batch, self.checkpoint, key).texts
+        self.work_s += time.perf_counter() - clock
+        return texts
+
+
 def _recognise(
-    recording: Recording, hearing: _Hearing, load: Callable[[], Transcriber], progress: Progress
+    recording: Recording, hearing: _Hearing, recognition: _Recognition, progress: Progress
 ) -> tuple[Transcript, dict[str, float]]:
     texts: list[WindowText] = []
-    transcriber: Transcriber | None = None
-    load_s = work_s = 0.0
     size = FIRST_BATCH
     while batch := _next_batch(hearing, size):
         size = BATCH
-        clock = time.perf_counter()
-        transcriber = transcriber or load()
-        transcriber.load(len(batch))
-        load_s += time.perf_counter() - clock
-        clock = time.perf_counter()
-        texts.extend(transcriber.transcribe(batch))
-        work_s += time.perf_counter() - clock
+        texts.extend(recognition.texts(batch))
         last = batch[-1]
         progress(last.to_recording_s(last.duration_s), recording.expected_duration_s)
-    return join(texts, transcriber), {"load_model": load_s, "transcribe": work_s}
+    stages_s = {"load_model": recognition.load_s, "transcribe": recognition.work_s}
+    return join(texts, recognition.transcriber), stages_s
 
 
 def join(texts: Sequence[WindowText], transcriber: Transcriber | None) -> Transcript:

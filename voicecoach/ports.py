@@ -15,6 +15,7 @@ from voicecoach.audio import AudioChunk, Samples, Span
 from voicecoach.baseline import Baseline
 from voicecoach.history import (
     ALL,
+    Came,
     Chosen,
     Erasure,
     Holdings,
@@ -27,7 +28,6 @@ from voicecoach.history import (
     TakeSummary,
 )
 from voicecoach.scoring import Scoring
-from voicecoach.speakers import SpeakerSpan
 from voicecoach.transcript import Word
 
 
@@ -104,8 +104,15 @@ class Transcriber(Protocol):
         """Name of the model."""
 
     @property
+    def setting(self) -> str:
+        """All that the texts depend on beside the windows, in any words: the same setting gives the same texts."""
+
+    @property
     def language(self) -> str:
         """ISO 639-1 code of what is being recognised; empty before the first window was heard."""
+
+    def new_recording(self, language: str = "") -> None:
+        """Forget the language of the last recording; `language` is that of the next one, empty where not known."""
 
     def load(self, windows: int) -> None:
         """Get ready for a number of windows at once; what is ready already costs nothing.
@@ -185,8 +192,8 @@ class History(Protocol):
             HistoryError: When there is one of its identifier already.
         """
 
-    def end(self, session_id: str, ended_at: str) -> Session:
-        """Close a session: it is done."""
+    def end(self, session_id: str, ended_at: str, came: Came | None = None) -> Session:
+        """Close a session: it is done; `came` says how its scene came out, where it came to its end."""
 
     def reopen(self, session_id: str) -> Session:
         """Go on with a session that was interrupted: it is open again.
@@ -199,15 +206,12 @@ class History(Protocol):
         """Keep the distress before or after a session, 0 to 100; None leaves what is there."""
 
     def add_take(self, take: Take, outcome: Outcome, audio: Samples | None = None) -> Take:
-        """Keep a take of a session, whole or not at all.
+        """Keep a take of a session, whole or not at all; gives it as it is kept.
 
         Args:
             take: The take; its `audio` is set by the history.
             outcome: What lists and charts will show of it.
             audio: Its sound, mono at `units.RATE_HZ`, kept with 16 bits; None keeps no sound.
-
-        Returns:
-            The take as it is kept.
         """
 
     def persons(self) -> tuple[str, ...]:
@@ -375,26 +379,3 @@ class ChannelRecording(Recording, Protocol):
 
     def of_channel(self, channel: int) -> Recording:
         """One of its channels, counted from 0, as a recording."""
-
-
-class Diarizer(Protocol):
-    """Finds out who speaks when in one recording, by the sound of the voices."""
-
-    def push(self, samples: Samples) -> None:
-        """Take the next samples."""
-
-    def finish(self, speakers: int | None) -> tuple[SpeakerSpan, ...]:
-        """Say who spoke when. Nothing may be pushed afterwards.
-
-        Args:
-            speakers: How many there are; None finds it out.
-
-        Returns:
-            Spans in order of their starts, each within the recording, those of one speaker apart from each other;
-            named A, B, C in the order in which they first speak, at most as many as were asked for. () where nobody
-            speaks.
-
-        Raises:
-            MissingExtraError: When its models are not installed.
-            ModelError: When they fail.
-        """

@@ -59,6 +59,8 @@ class PortAudio:
         module = ModuleType("sounddevice")
         vars(module).update(
             PortAudioError=PortAudioFakeError,
+            _terminate=lambda: None,
+            _initialize=lambda: None,
             CallbackStop=CallbackStopError,
             default=SimpleNamespace(device=(-1, -1), hostapi=0),
             query_hostapis=lambda _index: {"default_output_device": 1},

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.signals import silence, tone
+from voicecoach.adapters import no_sound
 from voicecoach.adapters import portaudio as shared
 from voicecoach.adapters.sound_card import BLOCK_S, MOST_WAITING_S, SoundCardMicrophone, input_devices
 from voicecoach.audio import Samples
@@ -42,6 +43,8 @@ class PortAudio:
         module = ModuleType("sounddevice")
         vars(module).update(
             PortAudioError=PortAudioFakeError,
+            _terminate=lambda: None,
+            _initialize=lambda: None,
             default=SimpleNamespace(device=(self.default, -1), hostapi=0),
             query_hostapis=lambda _index: {"default_input_device": 0},
             query_devices=lambda: self.devices,
@@ -127,12 +130,23 @@ def test_a_name_that_fits_none_or_several_says_which_there_are(portaudio: PortAu
     assert portaudio.opened == {}
 
 
-def test_no_microphone_at_all(portaudio: PortAudio) -> None:
+@pytest.mark.parametrize(
+    ("reason", "said", "remedy"),
+    [
+        ("none", "No microphone was found.", "Connect one"),
+        ("refused", "lets this account use no sound device", "group audio"),
+        ("no server", "the sound server does not run", "Start it"),
+    ],
+)
+def test_no_microphone_at_all(
+    portaudio: PortAudio, monkeypatch: pytest.MonkeyPatch, reason: str, said: str, remedy: str
+) -> None:
+    monkeypatch.setattr(no_sound, "reason", lambda: reason)
     portaudio.devices[:] = [device("Loudspeaker", 0)]
     assert input_devices() == ()
-    with pytest.raises(DeviceError, match="No microphone") as raised:
+    with pytest.raises(DeviceError, match=said) as raised:
         next(SoundCardMicrophone().chunks())
-    assert raised.value.remedy
+    assert remedy in raised.value.remedy
 
 
 def test_without_portaudio_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,6 +192,32 @@ def test_the_nearest_rate_that_keeps_the_band_is_taken(
     assert float(power_to_db(np.mean(middle**2))) == pytest.approx(-20.0, abs=0.1)
     crossings = np.count_nonzero(np.diff(np.signbit(middle)))
     assert crossings / 2 / (len(middle) / RATE_HZ) == pytest.approx(440.0, abs=1.0)
+
+
+def test_what_was_connected_since_portaudio_last_looked_is_found(portaudio: PortAudio) -> None:
+    connected = [*portaudio.devices]
+    portaudio.devices[:] = []
+    portaudio.blocks = blocks_of(tone(440.0, 0.1), RATE_HZ)
+    vars(sys.modules["sounddevice"])["_initialize"] = lambda: portaudio.devices.extend(connected)
+    microphone = SoundCardMicrophone("headset")
+    chunks = microphone.chunks()
+    next(chunks)
+    assert microphone.facts().device == "Headset"
+    with pytest.raises(DeviceError):
+        next(SoundCardMicrophone("guitar").chunks())
+    # The first one is still open: looking anew would have ended it.
+    assert len(portaudio.devices) == len(connected)
+    chunks.close()
+
+
+def test_what_the_system_says_of_a_failure_is_told(portaudio: PortAudio, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: object) -> None:
+        raise PortAudioFakeError("Unanticipated host error", -9999, (0, -5, "Input/output error"))
+
+    monkeypatch.setattr(sys.modules["sounddevice"], "check_input_settings", fail)
+    with pytest.raises(DeviceError, match=r"Desk microphone: .*\(Input/output error\)"):
+        next(SoundCardMicrophone().chunks())
+    assert portaudio.opened == {}
 
 
 def test_a_device_that_offers_nothing_of_use(portaudio: PortAudio) -> None:

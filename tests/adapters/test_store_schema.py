@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice import at, baseline, outcome, rung, session, take
+from tests.practice import CAME, LEVEL, at, baseline, outcome, rung, session, take
 from tests.recorded import KEPT, NOTHING, keep_records, records_of
 from tests.source import ROOT
 from voicecoach.adapters.store import DATABASE, SqliteHistory
@@ -22,6 +22,7 @@ each_version = pytest.mark.parametrize("version", range(1, VERSION + 1))
 
 FIRST_WITH_LADDER = 2
 FIRST_WITH_RECORDS = 3
+FIRST_WITH_ENDINGS = 4
 
 
 def schema(path: Path) -> list[tuple[str, ...]]:
@@ -45,6 +46,8 @@ def test_a_store_of_every_format_opens_with_all_it_held(kept: Path, version: int
     with SqliteHistory(kept) as history:
         entry = history.session("s1")
         done = replace(session(), state="done", ended_at=at(9), suds_before=70, suds_after=35)
+        if version >= FIRST_WITH_ENDINGS:
+            done = replace(done, level=LEVEL, came=CAME)
         assert (entry.session, entry.takes, entry.last_fix) == (done, 2, "fade")
         second = take("t2", minutes=2.0, text="No, and that is final.")
         assert history.takes("s1") == (replace(take("t1"), aimed_at=aimed), replace(second, aimed_at=aimed))

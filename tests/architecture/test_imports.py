@@ -30,9 +30,9 @@ VALUES = {
     "transcript",
 }
 ROOMS = {"hearing", "language", "coaching", "roleplay"}
-PORTS = {"ports", "recordkeeping"}
+PORTS = {"ports", "recordkeeping", "diarizing", "checkpoint"}
 USE_CASES = {
-    *("pipeline", "options", "conversation", "speaking", "analysis", "calibration", "batch"),
+    *("resuming", "pipeline", "options", "conversation", "speaking", "analysis", "calibration", "batch"),
     *("replying", "ahead", "live", "practice", "rehearse", "review", "over_months"),
 }
 
@@ -46,10 +46,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "language": BASE | VALUES | {"ports", "language"},
     "coaching": BASE | VALUES | ROOMS - {"roleplay"},
     "roleplay": BASE | VALUES | {"coaching", "roleplay"},
-    "fakes": BASE | VALUES | ROOMS | {"ports", "fakes"},
+    "fakes": BASE | VALUES | ROOMS | PORTS | {"fakes"},
     # An engine is handed a task by its name; what the task does is none of its business.
     "engine": BASE | {"engine"},
-    "adapters": BASE | VALUES | ROOMS | {"ports", "engine", "adapters"},
+    "adapters": BASE | VALUES | ROOMS | PORTS | {"engine", "adapters"},
     **{room: BASE | VALUES | ROOMS | USE_CASES | PORTS | {"engine"} for room in USE_CASES},
     "report": BASE | VALUES | ROOMS | USE_CASES | PORTS | {"engine", "report"},
     "cli": BASE | VALUES | ROOMS | USE_CASES | PORTS | {"engine", "adapters", "report", "cli"},

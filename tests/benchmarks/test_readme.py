@@ -34,6 +34,41 @@ RESULTS: dict[str, dict[str, Any]] = {
         }
     },
     "hearing": {"threads": 1, "voicecoach": {"measures": "all", "times_real_time": 78.8}},
+    "scale": {
+        "analysed": 200,
+        "sound_s": 3600.0,
+        "cores": 2,
+        "batch_s": 100.0,
+        "batch_cpu_s": 190.0,
+        "ratio": 0.25,
+        "loop_s": 400.0,
+        "loop_cpu_s": 600.0,
+        "cpu_share": 0.95,
+        "cpu_share_left": 0.96,
+        "others_share": 0.01,
+        "document_bytes": 8_000_000,
+        "table_bytes": 2_000_000,
+        "short": {
+            "sound_s": 60.0,
+            "all_s": 4.0,
+            "recogniser_s": 3.0,
+            "overhead": 0.15,
+            "overhead_strict": 0.25,
+            "peak_mb": 700,
+            "core_s_per_s": 0.07,
+            "parts_s": {"pitch": 0.6, "rest": 0.4},
+        },
+        "long": {
+            "sound_s": 600.0,
+            "all_s": 36.0,
+            "recogniser_s": 30.0,
+            "overhead": 0.1,
+            "overhead_strict": 0.17,
+            "peak_mb": 800,
+            "core_s_per_s": 0.06,
+            "parts_s": {"pitch": 4.0, "rest": 2.0},
+        },
+    },
 }
 
 
@@ -49,6 +84,18 @@ def test_every_measure_stands_beside_its_peers() -> None:
         "| edges of pauses, median error | read | 7 | 8 ms [5 ms, 12 ms] | Praat - |",
         "| frames with wrong pitch or voicing, noise 10 dB | read again | 9 | 5.0% [4.0%, 6.0%] | swift-f0 7.0% |",
     ]
+
+
+def test_a_profile_adds_up() -> None:
+    rows = readme.profile_table().splitlines()[2:]
+    assert rows[0] == "| recogniser: encoder, decoder, alignment | 3.00 (75.0%) | 3.00 (83.3%) |"
+    assert rows[3] == "| all | 4.00 (100.0%) | 3.60 (100.0%) |"
+
+
+def test_sizes_follow_from_the_profile_of_a_long_recording() -> None:
+    rows = [row.split(" | ") for row in readme.sizing_table().splitlines()[2:]]
+    assert rows[0] == ["| 100", "6", "45 min", "6 min", "0 min", "1", "1.0 GB |"]
+    assert rows[3] == ["| 100,000", "6,000", "31.2 days", "3.9 days", "6.0 h", "36", "1,000.0 GB |"]
 
 
 def test_speed_is_told_in_times_real_time() -> None:

@@ -1,6 +1,7 @@
 """Analyses of takes made by hand, and a verb that gets them in place of hearing recordings."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,16 @@ def heard_as(patch: pytest.MonkeyPatch, verb: str, analyses: dict[str, Analysis]
     """Let a verb hear these recordings; a name that is not among them is no file. Returns the options it asked with."""
     asked: list[Any] = []
 
-    def listen(_app: object, path: Path, _parts: object, options: object, **_: object) -> Analysis:
+    def listen(_app: object, path: Path, _parts: object, options: object, *_: object, **__: object) -> Analysis:
         asked.append(options)
         if str(path) not in analyses:
             raise MediaError(f"{path}: no such file.")
         return analyses[str(path)]
 
-    listener: Callable[..., Analysis] = listen
-    patch.setattr(f"voicecoach.cli.{verb}.listen", listener)
+    @contextmanager
+    def listened(*known: Any) -> Iterator[Analysis]:
+        yield listen(*known)
+
+    takes_long = verb in ("analyze", "review")
+    patch.setattr(f"voicecoach.cli.{verb}.{'listened' if takes_long else 'listen'}", listened if takes_long else listen)
     return asked

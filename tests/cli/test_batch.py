@@ -7,29 +7,31 @@ import subprocess
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from tests.cli.batches import documents, timeless
 from tests.program import RunCli, command
-from tests.recordings import write_wav
+from tests.recordings import read, write_wav
 from tests.signals import noise
+from voicecoach.units import RATE_HZ
 
 KILLS = 10
 MANY = 24
+SPEECH_S = 2.5
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """Recordings without speech, which no model has to be loaded for; one of them is none."""
+def archive(tmp_path: Path, spoken: Path) -> Path:
+    """One recording with speech, many without, which no model has to be loaded for, and one that is none."""
     folder = tmp_path / "archive"
     folder.mkdir()
     for number in range(MANY):
         write_wav(folder / f"{number:02}.wav", noise(1.0 + number % 3, -30.0, seed=number))
+    samples, _ = read(spoken)
+    write_wav(folder / "00.wav", samples[: round(SPEECH_S * RATE_HZ)])
     (folder / "broken.wav").write_bytes(b"no sound")
     return folder
-
-
-def documents(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (out / "documents").glob("*")}
 
 
 def test_every_recording_gets_a_document_or_a_reason(
@@ -45,6 +47,8 @@ def test_every_recording_gets_a_document_or_a_reason(
     (summary,) = first.documents
     assert (summary["recordings"], summary["analysed"], summary["failed"]) == (MANY + 1, MANY, 1)
     made = documents(out)
+    (said,) = [document for document in map(json.loads, made.values()) if document["words"]]
+    assert said["source"]["path"].endswith("00.wav")
     assert {json.loads(content)["source"]["path"] for content in made.values()} == {
         str(path) for path in archive.glob("[0-9]*.wav")
     }
@@ -53,6 +57,32 @@ def test_every_recording_gets_a_document_or_a_reason(
     (summary,) = run_cli(*again).documents
     assert (summary["analysed"], summary["skipped"], summary["failed"]) == (0, MANY, 1)
     assert documents(out) == made
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_documents_are_those_of_analyze(
+    run_cli: RunCli,
+    spoken: Path,
+    tmp_path: Path,
+    weights: Path,  # noqa: ARG001 -- skips where there are none
+) -> None:
+    samples, _ = read(spoken)
+    half = len(samples) // 2
+    pair = np.zeros((2, 2 * half), np.float32)
+    pair[0, :half], pair[1, half:] = samples[:half], samples[half : 2 * half]
+    both = write_wav(tmp_path / "both.wav", pair)
+    manifest = tmp_path / "study.csv"
+    manifest.write_text(f"path,speakers,client,language,site\n{spoken},,,,North\n{both},2,B,en,South\n")
+    out = tmp_path / "out"
+    assert run_cli("batch", manifest, "--out", out, "--model", "tiny.en", "--no-table").status == 0
+    alone = run_cli("analyze", spoken, "--model", "tiny.en", "--json", "-")
+    asked = ("--speakers", "2", "--client", "B", "--language", "en")
+    apart = run_cli("analyze", both, "--model", "tiny.en", "--json", "-", *asked)
+    assert apart.documents[0]["client"] == "B"
+    assert set(apart.documents[0]["speakers"]) == {"A", "B"}
+    expected = sorted(timeless(told.stdout) for told in (alone, apart))
+    assert sorted(timeless(content) for content in documents(out).values()) == expected
 
 
 def test_a_dry_run_does_nothing(run_cli: RunCli, archive: Path, tmp_path: Path, weights: Path) -> None:  # noqa: ARG001

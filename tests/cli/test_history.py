@@ -12,7 +12,9 @@ from tests.program import RunCli
 from tests.recordings import write_wav
 from tests.signals import noise
 from voicecoach.adapters.calibrations import FOLDER
+from voicecoach.adapters.spool import Spool
 from voicecoach.adapters.store import AUDIO, DATABASE, SqliteHistory
+from voicecoach.adapters.wav import header
 
 SOUND = noise(0.5, -30.0)
 SECRET = "Heron Marmalade Quixotic"
@@ -118,6 +120,20 @@ def test_an_export_holds_everything_of_one_person(run_cli: RunCli, data: Path, t
     assert kept["takes"][0]["document"]["text"] == f"{SECRET}, said me."
     assert (folder / "audio" / "aa1-1.wav").read_bytes() == (data / AUDIO / "aa1-1.wav").read_bytes()
     assert "anna" not in (folder / "person.json").read_text(encoding="utf-8")
+
+
+def test_an_export_holds_what_of_a_scene_is_not_in_the_history_yet(run_cli: RunCli, data: Path, tmp_path: Path) -> None:
+    """As a program leaves it that was killed while somebody spoke: the header of the sound knows no length."""
+    left = Spool(data, "ac3")
+    samples = (SOUND * 2**15).astype("<i2").tobytes()
+    left.sound(3).write_bytes(header(0) + samples)
+    left.note(b'{"scene":"extra-shift","level":1}')
+    assert run_cli("export", "--person", "anna", "--out", tmp_path / "hers", env=env(data)).status == 0
+    assert sorted(path.name for path in (tmp_path / "hers" / "unfinished").iterdir()) == ["ac3-3.wav", "ac3-way.jsonl"]
+    assert (tmp_path / "hers" / "unfinished" / "ac3-3.wav").read_bytes() == header(len(samples)) + samples
+    assert (tmp_path / "hers" / "unfinished" / "ac3-way.jsonl").read_bytes() == b'{"scene":"extra-shift","level":1}\n'
+    assert run_cli("export", "--person", "me", "--out", tmp_path / "mine", env=env(data)).status == 0
+    assert not (tmp_path / "mine" / "unfinished").exists()
 
 
 def test_an_export_writes_over_nothing(run_cli: RunCli, data: Path, tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 import json
 import random
+import re
 import signal
 import stat
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from tests.practising import NO, SCENE
 from tests.program import Finished, RunCli, command
 from tests.recordings import write_wav
 from tests.signals import silence
+from voicecoach.adapters.scenarios import find
 from voicecoach.adapters.spool import FOLDER, Spool
 from voicecoach.adapters.store import SqliteHistory
 from voicecoach.practice.way import Begun, decode
@@ -74,6 +77,22 @@ def test_a_whole_scene_is_typed_with_feedback_debrief_and_homework(run_cli: RunC
     assert state == "done"
     assert takes == sum(one["event"] == "feedback_shown" for one in told)
     assert not list((tmp_path / "data" / FOLDER).glob("*"))
+
+
+def test_a_scene_that_is_played_again_tells_how_it_came_out_before(run_cli: RunCli, tmp_path: Path) -> None:
+    assert "Last time" not in typed(run_cli, tmp_path, *["/skip"] * 6).stdout
+    again = typed(run_cli, tmp_path, NO, "/quit")
+    today = datetime.now().astimezone().date()
+    assert re.search(
+        rf"Last time, on ({today}|{today - timedelta(days=1)}) at level 2: you held your ground\.", again.stdout
+    )
+    listed = run_cli("--data-dir", tmp_path, "history", env={"COLUMNS": "100"})
+    assert listed.lines[0].split()[-1] == "ended"
+    assert listed.lines[2].split()[-1] == "held"
+    one = run_cli("--data-dir", tmp_path, "history", "--json").documents[-1]
+    assert (one["level"], one["came"]) == (2, {"ending": "accepts", "kind": "held"})
+    shown = run_cli("--data-dir", tmp_path, "history", one["id"])
+    assert "(level 2, held: accepts)" in shown.stdout
 
 
 def test_the_summary_is_one_object_and_the_dialogue_goes_to_stderr(run_cli: RunCli, tmp_path: Path) -> None:
@@ -139,6 +158,17 @@ def test_resume_goes_on_at_the_same_line(run_cli: RunCli, tmp_path: Path) -> Non
     assert "going on" in again.stdout
     assert "assertive 2 of 3" in " ".join(again.stdout.split())
     assert sessions(tmp_path) == [("done", 3)]
+
+
+def test_a_reply_of_which_the_way_knew_nothing_takes_its_place_in_it(run_cli: RunCli, tmp_path: Path) -> None:
+    """As after a kill right between keeping a take and noting its step: one retry takes it back for good."""
+    typed(run_cli, tmp_path, SOFT, "/quit")
+    (way,) = (tmp_path / FOLDER).glob("*/way.jsonl")
+    begun, *_ = way.read_bytes().splitlines(keepends=True)
+    way.write_bytes(begun)
+    practise(run_cli, tmp_path, "--typed", "--resume", said=("/retry", "/quit"))
+    again = practise(run_cli, tmp_path, "--typed", "--resume", said=("/quit",))
+    assert f"Sam: {find(SCENE, tmp_path).beats[0].says}" in " ".join(again.stdout.split())
 
 
 @pytest.mark.parametrize(

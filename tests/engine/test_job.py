@@ -8,7 +8,7 @@ SHA256 = "0123456789ab" + "c" * 52
 
 @given(st.text(min_size=1, max_size=300))
 def test_a_name_of_a_result_suits_every_file_system(path: str) -> None:
-    name = result_name(path, SHA256)
+    name = result_name(Job(path), SHA256)
     assert name.endswith("-0123456789ab")
     assert "/" not in name
     assert "\\" not in name
@@ -16,7 +16,12 @@ def test_a_name_of_a_result_suits_every_file_system(path: str) -> None:
 
 
 def test_recordings_of_one_name_differ_by_their_content() -> None:
-    assert result_name("a/talk.wav", "1" * 64) != result_name("b/talk.wav", "2" * 64)
+    assert result_name(Job("a/talk.wav"), "1" * 64) != result_name(Job("b/talk.wav"), "2" * 64)
+
+
+def test_what_else_is_asked_for_is_another_result() -> None:
+    asked = [Job("a"), Job("a", speakers=2), Job("a", speakers=None), Job("a", client="B"), Job("a", language="de")]
+    assert len({result_name(job, SHA256) for job in asked}) == len(asked)
 
 
 def test_the_largest_come_first() -> None:

@@ -9,15 +9,15 @@ from voicecoach.engine.manifest import read_manifest
 
 
 def test_csv_and_json_lines_say_the_same() -> None:
-    table = "path,client,speakers,language,site\na.wav,C01,2,en,North\ns3://b/c.wav,,,,South\n"
+    table = "path,client,speakers,language,site\na.wav,b,2,en,North\ns3://b/c.wav,,auto,,South\n"
     lines = "\n".join(
         json.dumps(row)
         for row in (
-            {"path": "a.wav", "client": "C01", "speakers": 2, "language": "en", "site": "North"},
-            {"path": "s3://b/c.wav", "site": "South"},
+            {"path": "a.wav", "client": "B", "speakers": 2, "language": "en", "site": "North"},
+            {"path": "s3://b/c.wav", "speakers": "auto", "site": "South"},
         )
     )
-    expected = (Job("lists/a.wav", language="en", client="C01", speakers=2), Job("s3://b/c.wav"))
+    expected = (Job("lists/a.wav", language="en", client="B", speakers=2), Job("s3://b/c.wav", speakers=None))
     assert read_manifest(table, "m.csv", "lists") == (expected, ())
     assert read_manifest(lines, "m.jsonl", "lists") == (expected, ())
     assert read_manifest(table.replace(",", "\t"), "m.tsv", "lists") == (expected, ())
@@ -34,7 +34,9 @@ def test_csv_and_json_lines_say_the_same() -> None:
         ('{"path": "a.wav", "speakers": "two"}', "no number of speakers"),
         ('{"path": "a.wav", "speakers": 0}', None),
         ('{"path": "a.wav", "speakers": -1}', "no number of speakers"),
+        ('{"path": "a.wav", "speakers": 27}', "no number of speakers"),
         ('{"path": "a.wav", "language": "English"}', "no language code"),
+        ('{"path": "a.wav", "client": "C01"}', "no speaker's letter"),
     ],
 )
 def test_every_wrong_line_is_named_and_the_others_are_read(line: str, what: str | None) -> None:

@@ -12,6 +12,7 @@ KEEPS = '  { on = "any", again = true, to = "lunch" },\n'
 LAST = '{ on = "any", to = "bristles" }'
 """The last answer of `keeps`."""
 
+LOSES = "replies with techniques can end in lunch, which does not hold the ground."
 FOR_EVER = "The answer leads back to keeps and could do so for ever."
 
 
@@ -101,6 +102,49 @@ def test_answers_that_can_not_be_meant(answer: str, message: str) -> None:
     first = '  { on = "assertive", to = "shrugs" },\n'
     silent = '  { on = "silence", to = "charger", react = "Hm? You look at me like that." },\n'
     assert message in told((first, f"  {answer},\n{first}"), (silent, ""))
+
+
+def test_an_answer_that_stands_there_twice_says_which_is_the_other() -> None:
+    twice = '  { on = "aggressive", to = "bristles" },\n'
+    changed = TEMPLATE.replace(twice, f'{twice}  {{ on = "aggressive", to = "keeps" }},\n', 1)
+    with pytest.raises(ScenarioError) as caught:
+        parse(changed, "small.toml")
+    (problem,) = caught.value.problems
+    assert problem.message == "The answer on aggressive is never reached."
+    assert problem.remedy == "Answer 2 of charger asks for the same: take one of the two out."
+
+
+def test_a_style_that_an_answer_names_in_vain() -> None:
+    silent = '{ on = "silence", to = "charger"'
+    found = told((silent, '{ on = ["silence", "aggressive"], to = "charger"'))
+    assert "The answer on aggressive or silence never gets aggressive." in found
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (
+            'technique = "compromise", to = "lunch"',
+            [f"At level 2: assertive {LOSES}"],
+        ),
+        (
+            'technique = ["compromise", "fogging"], levels = [2], to = "lunch"',
+            [f"At level 2: assertive {LOSES}"],
+        ),
+        ('technique = "compromise", to = "agreed"', []),
+        ('technique = "giving_in", to = "lunch"', []),
+    ],
+)
+def test_assertive_replies_with_techniques_hold_the_ground_too(answer: str, found: list[str]) -> None:
+    first = '  { on = "assertive", to = "tests" },\n'
+    assert told((first, f'  {{ on = "assertive", {answer} }},\n{first}')) == found
+
+
+def test_what_is_said_to_a_reply_and_the_next_line_are_spoken_as_one() -> None:
+    react = ', react = "Hm? You look at me like that."'
+    assert told((react, f', react = "{"Hm. " * 28}Well?"')) == []
+    longer = told((react, f', react = "{"Hm. " * 29}Well?"'))
+    assert longer == ["The react and the line of charger have 46 words together; 45 are the most."]
 
 
 def test_a_beat_that_was_answered_is_remembered_over_other_beats() -> None:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from voicecoach.engine.job import result_name
+from voicecoach.engine.job import Job, result_name
 from voicecoach.errors import MediaError, MissingExtraError, OutputError
 
 DOCUMENTS, FAILED, SETTINGS, TABLE = "documents", "failed", "settings.json", "analysis.parquet"
@@ -172,6 +172,6 @@ def content_hash(path: Path) -> str:
         raise MediaError(f"{path}: can't be read ({error.strerror or error}).", "See that it is there.") from error
 
 
-def document_name(path: str, sha256: str) -> str:
+def document_name(job: Job, sha256: str) -> str:
     """The name of the document of a recording."""
-    return f"{result_name(path, sha256)}.json"
+    return f"{result_name(job, sha256)}.json"

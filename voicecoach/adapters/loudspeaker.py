@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.adapters import portaudio
+from voicecoach.adapters.hush import hushed
 from voicecoach.adapters.portaudio import LOUDSPEAKER, OPENING, RATES_HZ, Device
 from voicecoach.audio import Samples
 from voicecoach.errors import DeviceError
@@ -89,12 +90,16 @@ class Loudspeaker:
         if not self._playing.acquire(blocking=False):
             raise DeviceError(f"{self._name}: plays something already.", "Wait for its end, or stop it.")
         try:
-            return self._play(samples, rate_hz, stop)
+            with hushed(), portaudio.using():
+                return self._play(samples, rate_hz, stop)
         finally:
             self._playing.release()
 
     def _play(self, samples: Samples, rate_hz: int, stop: Callable[[], bool]) -> Played:
         sounddevice = portaudio.portaudio(LOUDSPEAKER)
+        # Ahead of a line there is time to see what was connected or chosen since the last one.
+        with portaudio.translated(sounddevice, LOUDSPEAKER, self._name):
+            portaudio.renewed(sounddevice)
         settings = portaudio.settings(sounddevice, self._wanted, LOUDSPEAKER, _rates_hz(rate_hz))
         self._name = settings.name
         line = _Line(faded(_resampled(samples, rate_hz, settings.rate_hz), settings.rate_hz), settings.rate_hz)

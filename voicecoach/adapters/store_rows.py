@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 
 from voicecoach.baseline import Baseline
-from voicecoach.history import Chosen, Outcome, Rating, Rung, Session, SessionEntry, Take, TakeSummary
+from voicecoach.history import Came, Chosen, Outcome, Rating, Rung, Session, SessionEntry, Take, TakeSummary
 
 Row = tuple[Any, ...]
 
 SELECT_SESSIONS = """
-    SELECT id, person, started_at, scene_type, scenario, state, ended_at, suds_before, suds_after,
+    SELECT id, person, started_at, scene_type, scenario, state, ended_at, suds_before, suds_after, level,
+           ending, ending_kind,
            (SELECT count(*) FROM takes WHERE session = sessions.number),
            (SELECT fix FROM takes WHERE session = sessions.number AND fix IS NOT NULL ORDER BY number DESC LIMIT 1)
     FROM sessions
@@ -34,8 +35,9 @@ SELECT_RUNGS = "SELECT id, person, text, suds, scene_type, done_at FROM rungs"
 SELECT_RATINGS = "SELECT rungs.id, rated_at, ratings.suds FROM ratings JOIN rungs ON rungs.number = ratings.rung"
 
 INSERT_SESSION = """
-    INSERT INTO sessions (id, person, started_at, scene_type, scenario, state, ended_at, suds_before, suds_after)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO sessions (id, person, started_at, scene_type, scenario, state, ended_at, suds_before, suds_after,
+                          level, ending, ending_kind)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 INSERT_TAKE = """
@@ -58,7 +60,14 @@ def session_row(session: Session) -> Row:
         session.ended_at,
         session.suds_before,
         session.suds_after,
+        session.level,
+        *came_row(session.came),
     )
+
+
+def came_row(came: Came | None) -> Row:
+    """The columns `ending` and `ending_kind`."""
+    return (None, None) if came is None else (came.ending, came.kind)
 
 
 def take_row(take: Take, session_number: int, outcome: Outcome) -> Row:
@@ -77,8 +86,9 @@ def rung_row(rung: Rung) -> Row:
 
 def entry_of(row: Row) -> SessionEntry:
     """From `SELECT_SESSIONS`."""
-    *session, takes, last_fix = row
-    return SessionEntry(Session(*session), takes, last_fix)
+    *session, ending, kind, takes, last_fix = row
+    came = None if ending is None else Came(ending, kind)
+    return SessionEntry(Session(*(*session, came)), takes, last_fix)
 
 
 def take_of(row: Row) -> Take:

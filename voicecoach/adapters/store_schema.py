@@ -123,6 +123,12 @@ MIGRATIONS = (
         PRIMARY KEY (session, turn)
     );
     """,
+    """
+    ALTER TABLE sessions ADD COLUMN level INTEGER;
+    ALTER TABLE sessions ADD COLUMN ending TEXT;
+    ALTER TABLE sessions ADD COLUMN ending_kind TEXT
+        CHECK (ending_kind IN ('held', 'partly', 'gave_in', 'hardened'));
+    """,
 )
 
 VERSION = len(MIGRATIONS)

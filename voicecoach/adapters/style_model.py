@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.adapters.allocator import give_back
 from voicecoach.errors import ModelError, WrongContentError
 from voicecoach.language.plain import PlainWord, plain, plain_words
 from voicecoach.resources import models_dir
@@ -174,6 +175,8 @@ def _session(content: bytes) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # It takes as much memory as recognition has just freed.
+    give_back()
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 

@@ -27,7 +27,7 @@ LOCK = "vault.lock"
 LOG = "vault.log"
 LOG_HEAD = "vault.log.head"
 
-PERSONAL = ("history.sqlite3", "audio", "calibration", "spool")
+PERSONAL = ("history.sqlite3", "audio", "calibration", "spool", "unfinished")
 """What of the data folder speaks of people, and so goes into the vault: files, and folders with all that is in them.
 Who keeps more of that kind adds it here."""
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from voicecoach.adapters.allocator import give_back
 from voicecoach.adapters.whisper_reader import WhisperOptions, WhisperReader
 from voicecoach.errors import ModelError
 from voicecoach.ports import Window, WindowText
@@ -65,6 +66,12 @@ class WhisperTranscriber:
         return self._name
 
     @property
+    def setting(self) -> str:
+        """The weights, by size and time of their file, the language that was asked for, and how windows are shared."""
+        weights = (self._folder / "model.bin").stat()
+        return f"{self._name} {weights.st_size} {weights.st_mtime_ns} {self._asked_language} {self._workers()}"
+
+    @property
     def language(self) -> str:
         """What is being recognised; empty before the first window was heard."""
         return self._language
@@ -93,11 +100,17 @@ class WhisperTranscriber:
         """
         if not windows:
             return ()
+        texts = self._recognised(windows)
+        give_back()
+        return texts
+
+    def _recognised(self, windows: Sequence[Window]) -> tuple[WindowText, ...]:
+        """The texts of one window or more."""
         reader = self._reader(len(windows))
         workers = self._workers() if reader is self._shared else 1
         size = -(-len(windows) // workers)
         shares = [windows[first : first + size] for first in range(0, len(windows), size)]
-        first = None
+        frames, first = reader.context_frames(windows), None
         if self._language and not reader.knows(self._language):
             raise ModelError(
                 f"The model {self._name} does not know the language {self._language}.",
@@ -106,13 +119,15 @@ class WhisperTranscriber:
         if not self._language:
             self._language = "en"
             if reader.is_multilingual:
-                self._language, first = reader.find_language(shares[0])
+                self._language, first = reader.find_language(windows[0], frames)
         if len(shares) == 1:
-            return tuple(reader.read(windows, self._language, first))
+            return tuple(reader.read(windows, self._language, frames, first))
         if self._pool is None:
             self._pool = ThreadPoolExecutor(workers, thread_name_prefix="whisper")
         known = [first, *[None] * (len(shares) - 1)]
-        texts = self._pool.map(lambda share, encoded: reader.read(share, self._language, encoded), shares, known)
+        texts = self._pool.map(
+            lambda share, encoded: reader.read(share, self._language, frames, encoded), shares, known
+        )
         return tuple(text for share in texts for text in share)
 
     def _workers(self) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from voicecoach.adapters.device import DeviceChoice, chosen_device
 from voicecoach.errors import ModelError
 from voicecoach.hearing.merge import merge_readings
 from voicecoach.ports import Window, WindowText
@@ -53,6 +54,8 @@ class WhisperOptions:
     """Probability from which a language other than English is believed: heavy accents of English reach 0.86."""
     no_repeat_ngram: int = 4
     """Length of the phrases that the last reading may not repeat."""
+    device: DeviceChoice = "auto"
+    """Where it reads; `auto` takes a GPU where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,11 @@ class WhisperReader:
         from faster_whisper import WhisperModel
 
         with _translated(name):
+            device = chosen_device(options.device)
             self._whisper: Any = WhisperModel(
                 str(folder),
-                device="auto",
-                compute_type="int8",
+                device=device.name,
+                compute_type=device.arithmetic,
                 cpu_threads=threads,
                 num_workers=workers,
                 local_files_only=True,
@@ -108,28 +112,33 @@ class WhisperReader:
         """Whether it recognises a language, given as ISO 639-1 code."""
         return language in self._whisper.supported_languages
 
-    def find_language(self, windows: Sequence[Window]) -> tuple[str, Any]:
-        """English, unless the first window is another language with near certainty.
+    def find_language(self, window: Window, frames: int) -> tuple[str, Any]:
+        """English, unless a window is another language with near certainty.
+
+        Args:
+            window: The window.
+            frames: How much is encoded, from `context_frames`.
 
         Returns:
-            The language, and the first window encoded, which `read` takes to save doing it again.
+            The language, and the window encoded, which `read` takes to save doing it again.
 
         Raises:
             ModelError: When the model fails.
         """
         with _translated(self._name):
-            encoded = self._encode([self._features(windows[0])], self._context_frames(windows))
+            encoded = self._encode([self._features(window)], frames)
             guesses = self._whisper.model.detect_language(encoded)[0]
         token, probability = max(guesses, key=lambda guess: guess[1])
         return (token[2:-2] if probability >= self._options.language_certainty else "en"), encoded
 
-    def read(self, windows: Sequence[Window], language: str, first: Any = None) -> list[WindowText]:
+    def read(self, windows: Sequence[Window], language: str, frames: int, first: Any = None) -> list[WindowText]:
         """Recognise some windows at once, in order.
 
         Args:
             windows: The windows.
             language: What they are in.
-            first: The first of them encoded, from `find_language` with the same windows; None where it is not.
+            frames: How much of each is encoded, from `context_frames`.
+            first: The first of them encoded, from `find_language` with the same frames; None where it is not.
 
         Raises:
             ModelError: When the model fails.
@@ -137,7 +146,7 @@ class WhisperReader:
         with _translated(self._name):
             tokenizer = self._tokenizer(language)
             features = [self._features(window) for window in windows]
-            encoded = self._encode(features, self._context_frames(windows), first)
+            encoded = self._encode(features, frames, first)
             primed = self._decode_primed(tokenizer, encoded, len(windows))
             plain = self._decode_unsure(tokenizer, encoded, primed)
             readings = [self._joined(tokenizer, *pair) for pair in zip(plain, primed, strict=True)]
@@ -147,8 +156,11 @@ class WhisperReader:
                     texts[index] = self._read_again(tokenizer, features[index], windows[index], words, fillers)
         return texts
 
-    def _context_frames(self, windows: Sequence[Window]) -> int:
-        """Frames to encode: the longest window and the silence behind it, at most Whisper's 30 s."""
+    def context_frames(self, windows: Sequence[Window]) -> int:
+        """Frames to encode: the longest window and the silence behind it, at most Whisper's 30 s.
+
+        Windows that are shared out keep the frames of all of them, or the words would depend on the number of cores.
+        """
         longest_s = max(window.duration_s for window in windows)
         return min(_FULL_FRAMES, 2 * round((longest_s + self._options.tail_s) * _FRAMES_PER_S / 2))
 

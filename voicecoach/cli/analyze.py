@@ -12,7 +12,7 @@ import click
 from voicecoach.cli.app import App
 from voicecoach.cli.exports import AudioChoice, Exports, Wanted
 from voicecoach.cli.keeping import Aimed, Keeper, who_speaks
-from voicecoach.cli.listening import joined_parts, listen
+from voicecoach.cli.listening import Asked, joined_parts, listened
 from voicecoach.cli.output import Output
 from voicecoach.cli.paths import recordings
 from voicecoach.cli.who import CLIENT, SPEAKERS
@@ -94,7 +94,8 @@ def analyze(
     Prints a report of each: every sentence with the style of its words and the delivery of its voice, each measure
     with its band, and at most one thing to keep and one to change. Any format that FFmpeg reads.
 
-    Nothing is kept without --save. With it, what was said and the analysis are, the sound is not.
+    Nothing is kept without --save. With it, what was said and the analysis are, the sound is not. Of a recording of 10
+    minutes or more, what is finished is kept until all of it is: after Ctrl-C or a crash the same command goes on.
     """
     if json_schema:
         return _print_schema()
@@ -121,7 +122,8 @@ def analyze(
         out = stack.enter_context(Output(json_out)) if json_out else None
         exports = stack.enter_context(Exports(wanted, files, channel))
         results = _Results(app, out, exports, keeper, with_tracks=tracks, with_report=not wanted.on_stdout)
-        failed = _Run(app, joined_parts(app, model, language, pitch), options, channel).all(files, results)
+        asked = Asked("", model, language, channel, opens_vault=save or person is not None)
+        failed = _Run(app, joined_parts(app, model, language, pitch), options, asked).all(files, results)
     if failed and len(files) > 1:
         click.echo(f"{len(files) - failed} of {len(files)} recordings were analysed.", err=True)
     return EXIT_ERROR if failed or problems else EXIT_DONE
@@ -172,11 +174,11 @@ class _Results:
 class _Run:
     """Analyses one recording after the other with the same parts."""
 
-    def __init__(self, app: App, parts: "Parts", options: "AnalysisOptions", channel: int | None) -> None:
+    def __init__(self, app: App, parts: "Parts", options: "AnalysisOptions", asked: Asked) -> None:
         self._app = app
         self._parts = parts
         self._options = options
-        self._channel = channel
+        self._asked = asked
 
     def all(self, files: Sequence[Path], results: _Results) -> int:
         """Analyse all of them, and say how many could not be read."""
@@ -186,13 +188,12 @@ class _Run:
             which = f" ({number} of {len(files)})" if len(files) > 1 else ""
             try:
                 options = replace(self._options, aim=aimed.aim, earlier=aimed.earlier)
-                title = f"{path.name}{which}"
-                analysis = listen(self._app, path, self._parts, options, title=title, channel=self._channel)
+                asked = replace(self._asked, title=f"{path.name}{which}")
+                with listened(self._app, path, self._parts, options, asked) as analysis:
+                    results.take(path, analysis, aimed, last=number == len(files))
             except (MediaError, NoSuchSpeakerError) as error:
                 failed += 1
                 click.echo(f"Error: {error}", err=True)
-                continue
-            results.take(path, analysis, aimed, last=number == len(files))
         return failed
 
 

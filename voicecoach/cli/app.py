@@ -65,12 +65,18 @@ class App:
             yield tick
 
     @contextmanager
-    def progress(self, *, download: bool = False) -> Iterator["Progress"]:
-        """A progress display on stderr; nothing where stderr is no terminal."""
+    def progress(self, *, download: bool = False, of_sound: bool = False) -> Iterator["Progress"]:
+        """A progress display on stderr; nothing where stderr is no terminal.
+
+        Args:
+            download: Whether it counts bytes.
+            of_sound: Whether its tasks tell by `done` how much of a recording is done, and by `left` what is left.
+        """
         from rich.progress import (
             BarColumn,
             DownloadColumn,
             Progress,
+            ProgressColumn,
             TaskProgressColumn,
             TextColumn,
             TimeRemainingColumn,
@@ -78,11 +84,14 @@ class App:
 
         console = self.console()
         amount = DownloadColumn() if download else TaskProgressColumn()
+        told: list[ProgressColumn] = [TimeRemainingColumn()]
+        if of_sound:
+            told = [TextColumn("{task.fields[done]}"), TextColumn("{task.fields[left]}")]
         with Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             amount,
-            TimeRemainingColumn(),
+            *told,
             console=console,
             transient=True,
             disable=self.quiet or not console.is_terminal,

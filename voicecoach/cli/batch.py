@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from voicecoach.errors import EXIT_DONE, EXIT_ERROR, MediaError, MissingExtraErr
 
 if TYPE_CHECKING:
     from voicecoach.adapters.batch_folder import BatchFolder
+    from voicecoach.adapters.device import DeviceChoice
     from voicecoach.batch import Plan, Summary, Tally
     from voicecoach.cli.batch_worker import SetUp
     from voicecoach.engine.engine import Engine
@@ -36,6 +38,9 @@ PROBED = 60
 @click.option("--workers", type=click.IntRange(min=1), help="Recordings at a time; as many as fit otherwise.")
 @click.option("--address", metavar="ADDRESS", help="A Ray cluster (auto, ray://host:10001); this machine otherwise.")
 @click.option("--model", metavar="NAME", help="Speech model: a name (voicecoach models list) or a folder.")
+@click.option(
+    "--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", help="auto takes a GPU where there is one."
+)
 @click.option("--stutter-aware", is_flag=True, help="Count no repeats, drawn-out words and blocks.")
 @click.option("--retry", is_flag=True, help="Try those again that failed before.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done and how long it would take.")
@@ -51,6 +56,7 @@ def batch(
     workers: int | None,
     address: str | None,
     model: str | None,
+    device: "DeviceChoice",
     stutter_aware: bool,
     retry: bool,
     dry_run: bool,
@@ -76,7 +82,8 @@ def batch(
     jobs, problems = jobs_of(paths)
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
-    run = _Run(app, BatchFolder(out), unique(jobs), _set_up(app, out, model, stutter_aware=stutter_aware))
+    set_up = replace(_set_up(app, out, model, stutter_aware=stutter_aware), device=device)
+    run = _Run(app, BatchFolder(out), unique(jobs), set_up)
     plan = run.plan(retry=retry, dry_run=dry_run)
     count = workers or (_fitting() if engine == "local" else None)
     if dry_run:

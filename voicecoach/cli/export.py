@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,11 @@ def export(ctx: click.Context, person: str, out: Path) -> None:
     """Write everything of a person to a folder or a zip file.
 
     `person.json` holds the ladder, the baselines, the consents and a list of the sessions; `sessions/ID.json` a session
-    with its takes, their texts and documents, notes and corrected labels; `audio/ID.wav` the recordings. It appears
-    when it is whole.
+    with its takes, their texts and documents, notes and corrected labels; `audio/ID.wav` the recordings; `unfinished/`
+    what of a scene that broke off is not in them yet. It appears when it is whole.
     """
+    from voicecoach.adapters.spool import talks_left
+
     app = App.of(ctx)
     with existing_history(app) as kept:
         if person not in kept.persons():
@@ -42,13 +45,18 @@ def export(ctx: click.Context, person: str, out: Path) -> None:
         if out.exists():
             raise OutputError(f"{out}: is there already.", "Name a new folder or file; nothing is written over.")
         try:
-            _write(out, _files(kept, person))
+            _write(out, chain(_files(kept, person), _unfinished(app, kept, person)))
         except OSError as error:
             raise OutputError(
                 f"{out}: the export can't be written ({error.strerror or error}).",
                 "Free some space or name another place, then run the command again.",
             ) from error
         app.tell(f"{told(kept.preview(Erasure('person', person)))}. Keep it as you would the recordings.")
+        talks = talks_left(app.data_dir)
+        if talks:
+            app.tell(
+                f"Not in it: talks in {talks[0].parent} that were not analysed. Nothing tells whose voice that is."
+            )
     click.echo(str(out))
 
 
@@ -81,6 +89,22 @@ def _files(kept: "SqliteHistory", person: str) -> Iterator[tuple[str, bytes]]:
                 yield f"audio/{take.audio}", samples
         whole = {"schema": SCHEMA, **_plain(entry.session), **_reviewed(kept, session_id), "takes": takes}
         yield f"sessions/{session_id}.json", _readable(whole)
+
+
+def _unfinished(app: App, kept: "SqliteHistory", person: str) -> Iterator[tuple[str, bytes]]:
+    """The sound that was kept of scenes while somebody spoke, and the ways through them."""
+    from voicecoach.adapters import spool
+    from voicecoach.cli.unlocking import unlocked
+
+    vault = unlocked(app)
+    for entry in kept.sessions(Chosen(person)):
+        session_id = entry.session.id
+        left = spool.Spool(app.data_dir, session_id, vault)
+        for number, path in left.sounds():
+            yield f"unfinished/{session_id}-{number}.wav", spool.whole(path, vault)
+        steps = left.way()
+        if steps:
+            yield f"unfinished/{session_id}-way.jsonl", b"".join(step + b"\n" for step in steps)
 
 
 def _reviewed(kept: "SqliteHistory", session_id: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 from voicecoach.cli.app import App
 from voicecoach.cli.pages import AudioChoice
 from voicecoach.cli.saving import START, existing_history, has_history, local, named
-from voicecoach.history import Chosen, SceneType, SessionEntry
+from voicecoach.history import Chosen, SceneType, Session, SessionEntry
 
 if TYPE_CHECKING:
     from voicecoach.adapters.store import SqliteHistory
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 """Sessions in the table, unless more are asked for (own proposal: what fits a screen)."""
 
-_MAY_WRAP = {"person", "scene", "last fix"}
+_MAY_WRAP = {"person", "scene", "last fix", "ended"}
 _INDENT = "    "
 
 
@@ -100,6 +100,8 @@ def _show_sessions(entries: tuple[SessionEntry, ...]) -> None:
     titles = ["started", "session", "scene", "takes", "SUDS", "last fix"]
     if len(people) > 1:
         titles.insert(1, "person")
+    if any(entry.session.came for entry in entries):
+        titles.append("ended")
     rows = []
     for entry in entries:
         session = entry.session
@@ -113,6 +115,8 @@ def _show_sessions(entries: tuple[SessionEntry, ...]) -> None:
         ]
         if len(people) > 1:
             row.insert(1, session.person)
+        if "ended" in titles:
+            row.append(_words(session.came.kind) if session.came else "")
         rows.append(row)
     _print_table(titles, rows)
 
@@ -132,7 +136,7 @@ def _show_takes(kept: "SqliteHistory", session_id: str, as_json: bool) -> None:
         return
     session = entry.session
     scene = ", ".join(filter(None, (_words(session.scene_type), session.scenario)))
-    click.echo(f"{local(session.started_at)}  {session.person}: {scene} ({session.state})")
+    click.echo(f"{local(session.started_at)}  {session.person}: {scene} ({_state(session)})")
     for number, (take, summary) in enumerate(zip(takes, summaries, strict=True), 1):
         reading = " / ".join(_words(word) for word in (summary.style, summary.voice) if word)
         advice = {"keep": summary.strength, "change": summary.fix, "aimed at": take.aimed_at}
@@ -144,6 +148,11 @@ def _show_takes(kept: "SqliteHistory", session_id: str, as_json: bool) -> None:
         click.echo(said)
     if not takes:
         click.echo("It holds no take.")
+
+
+def _state(session: Session) -> str:
+    level = "" if session.level is None else f"level {session.level}, "
+    return level + (f"{_words(session.came.kind)}: {session.came.ending}" if session.came else session.state)
 
 
 def _entry_row(entry: SessionEntry) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from voicecoach.cli.unlocking import unlocked
 from voicecoach.coaching.evidence import Evidence, from_document
 from voicecoach.coaching.typed import typed_evidence
 from voicecoach.errors import HistoryError, VoiceCoachError
-from voicecoach.history import Chosen, Outcome, Session, Take, new_id, stamp
+from voicecoach.history import Came, Chosen, Outcome, Session, Take, new_id, stamp
 from voicecoach.language.style import read_styles
 from voicecoach.practice.session import Before
 from voicecoach.practice.sides import Kept
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from voicecoach.cli.replies import Hear
     from voicecoach.document import Analysis
     from voicecoach.ports import StyleModel
-    from voicecoach.roleplay.scenario import Scenario
+    from voicecoach.roleplay.scenario import Ending, Scenario
 
 LEAST_SPOOLED_S = 0.1
 """Shorter sound is nothing that anybody said (own proposal): a syllable takes about two tenths of a second."""
@@ -61,7 +61,7 @@ class NothingKept:
     def rate(self, *, before: int | None = None, after: int | None = None) -> None:
         """Nothing."""
 
-    def end(self) -> None:
+    def end(self, ending: "Ending | None") -> None:
         """Nothing."""
 
 
@@ -137,9 +137,10 @@ class KeptInHistory:
         if before is not None or after is not None:
             self._history.rate(self.session.id, before=before, after=after)
 
-    def end(self) -> None:
+    def end(self, ending: "Ending | None") -> None:
         """The session is done; nothing of it is left beside the history."""
-        self._history.end(self.session.id, stamp(datetime.now(UTC)))
+        came = Came(ending.name, ending.kind) if ending is not None else None
+        self._history.end(self.session.id, stamp(datetime.now(UTC)), came)
         self._spool.clear()
 
 
@@ -179,11 +180,15 @@ def resumed(
             f"Nothing is known any more of the way through the session {chosen}.", "Its takes stay; begin a new one."
         )
     takes = history.takes(chosen)
-    steps += _unnoted(history, chosen, takes, steps)
+    unnoted = _unnoted(history, chosen, takes, steps)
+    steps += unnoted
     evidence = {take.id: found for take in takes if (found := _evidence(take, model)) is not None}
     left = [number for number, _ in left_over.sounds()]
     number = max([len(takes), len(steps), *left])
     history.reopen(chosen)
+    # From now on they stand where they were said, and not behind what follows.
+    for one in unnoted:
+        left_over.note(encode(one))
     return Resumed(session, begun, Before(steps, evidence, number, session.suds_before))
 
 

@@ -20,13 +20,13 @@ from voicecoach.cli.keys import Keys
 from voicecoach.cli.listening import joined_parts, listen
 from voicecoach.cli.practised import KeptInHistory, NothingKept, Resumed, rescue_all, resumed, scene_of, unfinished
 from voicecoach.cli.replies import FileReplies, TypedReplies
-from voicecoach.cli.saving import existing_history, has_history, open_history
+from voicecoach.cli.saving import existing_history, has_history, local, open_history
 from voicecoach.cli.stage import Keyboard, Manner, Terminal
 from voicecoach.cli.unlocking import unlocked
 from voicecoach.cli.wishes import Wishes
 from voicecoach.document import Analysis
-from voicecoach.errors import EXIT_DONE, VoiceCoachError
-from voicecoach.history import Session, new_id, stamp
+from voicecoach.errors import EXIT_DONE, DeviceError, VoiceCoachError
+from voicecoach.history import Chosen, Session, new_id, stamp
 from voicecoach.practice.session import Before, Practice, Setting
 from voicecoach.practice.way import Begun
 from voicecoach.report import practice as text
@@ -77,19 +77,32 @@ class Run:
         level = going_on.begun.level if going_on else _level(scenario, wishes.level)
         options = self._options()
         stage, replies = self._stage(scenario), self._replies()
+        if going_on is None:
+            self._tell_last_time(scenario, stage)
         keeping = self._keeping(scenario, level, options, going_on)
         setting = Setting(scenario, level, self._model, options, going_on.before if going_on else Before())
         try:
             ended = Practice(setting, replies, stage, keeping, self._events.tell).run()
-        except (KeyboardInterrupt, VoiceCoachError):
+        except (KeyboardInterrupt, VoiceCoachError) as error:
             if wishes.save:
-                self._app.tell(f"\nEverything so far is kept. Go on where you were: {resume_command(scenario.name)}")
+                command = resume_command(scenario.name)
+                self._app.tell(f"\nEverything so far is kept. Go on where you were: {command}")
+                if isinstance(error, DeviceError):
+                    self._app.tell(f"Without a microphone: {command} --typed")
             raise
         _report(stage, scenario, ended)
         if wishes.as_json:
             session = keeping.session.id if isinstance(keeping, KeptInHistory) else None
             click.echo(_summary(scenario, level, ended, session).decode())
         return EXIT_DONE
+
+    def _tell_last_time(self, scenario: "Scenario", stage: Terminal) -> None:
+        """Say how this scene came out the last time that it came to its end."""
+        entries = self._history.sessions(Chosen(self._wishes.person)) if self._history else ()
+        for session in (entry.session for entry in entries):
+            if session.scenario == scenario.name and session.came is not None:
+                stage.show(text.last_time(session.came, session.level, local(session.started_at)[:10], stage.width))
+                return
 
     def _going_on(self) -> Resumed:
         """The session that goes on."""
@@ -108,7 +121,7 @@ class Run:
         if going_on is not None:
             return KeptInHistory(self._app, self._history, going_on.session, self._hear, options)
         at = datetime.now(UTC)
-        session = Session(new_id(at), self._wishes.person, stamp(at), scenario.scene_type, scenario.name)
+        session = Session(new_id(at), self._wishes.person, stamp(at), scenario.scene_type, scenario.name, level=level)
         keeping = KeptInHistory(self._app, self._history, session, self._hear, options)
         keeping.begin(Begun(scene_of(scenario, self._wishes.scenario or scenario.name), level))
         return keeping

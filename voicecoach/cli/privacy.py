@@ -22,7 +22,10 @@ PROMISES = (
     "Not therapy, not a medical device, not a crisis service; not for hiring, grading or watching anybody.",
 )
 
-KEPT_FOR = "until you delete it; only sound that `review` keeps for a time goes by itself"
+KEPT_FOR = (
+    "until you delete it; only sound that `review` keeps for a time goes by itself, and what is finished of an "
+    "analysis that was stopped"
+)
 NOT_ENCRYPTED = (
     "Not encrypted by the program: files are for your account alone. Encrypt them: voicecoach vault on; or use an "
     "encrypted disk, which reaches further."
@@ -100,7 +103,7 @@ def _show(data_dir: Path, stored: tuple[Stored, ...], people: dict[str, Holdings
 
 def _stored(data_dir: Path) -> tuple[Stored, ...]:
     """What lies in the data folder, by kind; kinds that there are none of are left out."""
-    from voicecoach.adapters import spool
+    from voicecoach.adapters import spool, unfinished
     from voicecoach.adapters.calibrations import FOLDER
     from voicecoach.adapters.store import AUDIO, DATABASE
 
@@ -110,6 +113,7 @@ def _stored(data_dir: Path) -> tuple[Stored, ...]:
         "recordings": [top for top in tops if top.name == AUDIO],
         "calibration sound": [top for top in tops if top.name == FOLDER],
         "unfinished scenes and talks": [top for top in tops if top.name == spool.FOLDER],
+        "stopped analyses": [top for top in tops if top.name == unfinished.FOLDER],
         "vault": [top for top in tops if top.name.startswith("vault.")],
         "speech models": [top for top in tops if top.name == "models"],
     }

@@ -9,7 +9,7 @@ import click
 
 from voicecoach.cli.app import App
 from voicecoach.cli.keeping import FROM_FILES
-from voicecoach.cli.listening import joined_parts, listen
+from voicecoach.cli.listening import Asked, joined_parts, listened
 from voicecoach.cli.paths import readable
 from voicecoach.cli.review_consent import DAY, consent
 from voicecoach.cli.review_notes import correct, mark, note
@@ -94,7 +94,8 @@ def add(
 ) -> int:
     """Analyse a RECORDING of CLIENT and keep what was found; the sound is not kept unless you ask for it.
 
-    The client must have agreed by the day of the recording, and agree still.
+    The client must have agreed by the day of the recording, and agree still. An analysis that was stopped goes on where
+    it was with the same command.
     """
     if keep_audio and retain is not None:
         raise click.UsageError("Give one of --keep-audio and --retain.")
@@ -112,13 +113,13 @@ def add(
         options = AnalysisOptions(
             False, stutter_aware, kept.baseline(request.client, FROM_FILES), speakers=speakers, client=client_is
         )
-    analysis = listen(app, recording, joined_parts(app, model, language), options, channel=channel)
-    if client_is is not None and analysis.speakers:
-        analysis = of_client(analysis, client_is)
-    if analysis.speaks_of_danger or not analysis.turns:
-        return _not_kept(app, analysis)
-    sound = _sound_of(recording, channel) if request.keeps_audio else None
-    return _keep(app, request, analysis, sound, as_json=as_json)
+    asked = Asked("", model, language, channel, opens_vault=True)
+    with listened(app, recording, joined_parts(app, model, language), options, asked) as whole:
+        analysis = whole if client_is is None or not whole.speakers else of_client(whole, client_is)
+        if analysis.speaks_of_danger or not analysis.turns:
+            return _not_kept(app, analysis)
+        sound = _sound_of(recording, channel) if request.keeps_audio else None
+        return _keep(app, request, analysis, sound, as_json=as_json)
 
 
 @review.command("list")

@@ -1,7 +1,9 @@
 """The Ray engine: actors on one machine or on many, each with its own models, one job at a time."""
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from typing import Any
 
 from voicecoach.engine.engine import TRIES, Task, lost
@@ -44,7 +46,9 @@ class RayEngine:
         """Work on jobs; see `engine.Engine.run`."""
         self._start()
         try:
-            yield from self._worked(jobs, make, set_up)
+            # Ray prints what befalls a cluster to stdout, where results go.
+            with redirect_stdout(sys.stderr):
+                yield from self._worked(jobs, make, set_up)
         finally:
             self._ray.shutdown()
 
@@ -60,8 +64,9 @@ class RayEngine:
 
     def _worked(self, jobs: Sequence[Job], make: Callable[[Any], Task], set_up: Any) -> Iterator[Outcome]:
         ray = self._ray
-        actor = ray.remote(num_cpus=CORES)(_Actor)
-        count = self.workers = self.workers or max(1, int(ray.cluster_resources().get("CPU", 1)) // CORES)
+        there = ray.cluster_resources()
+        count = self.workers = self.workers or max(1, int(there.get("CPU", 1)) // CORES)
+        actor = ray.remote(num_cpus=CORES, num_gpus=gpu_share(there.get("GPU", 0.0), count))(_Actor)
         waiting, tries = deque(jobs), dict.fromkeys((job.path for job in jobs), 0)
         idle: list[Any] = []
         busy: dict[Any, tuple[Job, Any]] = {}
@@ -71,6 +76,9 @@ class RayEngine:
                 tries[job.path] += 1
                 one = idle.pop() if idle else actor.remote(make, set_up)
                 busy[one.do.remote(job)] = (job, one)
+            while idle and not waiting:
+                # Whoever is done makes room: after the loss of a machine a replacement may be waiting for a core.
+                ray.kill(idle.pop())
             (first, *_), _ = ray.wait(list(busy), num_returns=1)
             job, one = busy.pop(first)
             try:
@@ -82,6 +90,20 @@ class RayEngine:
                     yield lost(job, type(error).__name__)
             else:
                 idle.append(one)
+
+
+def gpu_share(gpus: float, workers: int) -> float:
+    """What of a GPU each actor is given: Ray hides all of them from actors that ask for none.
+
+    Args:
+        gpus: GPUs of the cluster.
+        workers: Actors.
+
+    >>> gpu_share(2, 16), gpu_share(4, 2), gpu_share(1, 3), gpu_share(0, 8)
+    (0.125, 1.0, 0.3333, 0.0)
+    """
+    # Ray counts in steps of 0.0001.
+    return min(1.0, int(gpus / workers * 10_000) / 10_000)
 
 
 class _Actor:

@@ -30,9 +30,20 @@ class Job:
     language: str = ""
     """ISO 639-1 code; empty to find it out."""
     client: str = ""
-    """A pseudonym that goes into the table; empty where there is none."""
-    speakers: int | None = None
-    """How many speak, as far as it is known; goes into the table."""
+    """The letter of the speaker who is measured and advised; empty for all of them."""
+    speakers: int | None = 1
+    """How many speak; None finds it out."""
+
+    @property
+    def asked(self) -> str:
+        """What is asked for beside the usual, as part of a name; empty where nothing is.
+
+        >>> Job("a.wav", language="de", client="B", speakers=2).asked, Job("a.wav").asked
+        ('_2_B_de', '')
+        """
+        count = "auto" if self.speakers is None else str(self.speakers)
+        parts = (count if count != "1" else "", self.client, self.language)
+        return "".join(f"_{part}" for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +63,17 @@ class Outcome:
     remedy: str = ""
 
 
-def result_name(path: str, sha256: str) -> str:
-    """The name of a recording's result: its own name and its content, so that a copy elsewhere is known again.
+def result_name(job: Job, sha256: str) -> str:
+    """The name of a recording's result: its own name, its content, and what was asked for.
 
-    >>> result_name("clinic/Session 3.wav", "0f3a" * 16)
-    'Session_3-0f3a0f3a0f3a'
+    So a copy elsewhere is known again, and another number of speakers is another result.
+
+    >>> result_name(Job("clinic/Session 3.wav", speakers=2), "0f3a" * 16)
+    'Session_3-0f3a0f3a0f3a_2'
     """
-    last = path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    last = job.path.replace("\\", "/").rstrip("/").rpartition("/")[2]
     stem = _ODD.sub("_", last.rpartition(".")[0] or last)[:NAME_SIGNS]
-    return f"{stem}-{sha256[:HASH_SIGNS]}"
+    return f"{stem}-{sha256[:HASH_SIGNS]}{job.asked}"
 
 
 def longest_first(jobs: list[Job]) -> list[Job]:

@@ -2,7 +2,8 @@
 
 Conventions
     CSV with a header line, or JSON Lines. `path` is needed and counts from the manifest's own folder; `speakers`,
-    `client` and `language` may be given; other columns are left alone, as a study has its own.
+    `client` and `language` may be given and mean what they mean to `voicecoach analyze`; other columns are left alone,
+    as a study has its own.
 """
 
 import csv
@@ -20,6 +21,9 @@ SUFFIXES = frozenset({".csv", ".jsonl", ".ndjson", ".tsv"})
 """What is taken for a manifest among the arguments."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_CLIENT = re.compile(r"[A-Z]")
+_AUTO = "auto"
+_MOST_SPEAKERS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,14 @@ def _job(row: Any, folder: str) -> Job | str:
     if language and not _LANGUAGE.fullmatch(language):
         return f"{language} is no language code; write en, de, .., or leave it empty."
     speakers = str(row.get("speakers") or "").strip()
-    if speakers and not (speakers.isdecimal() and int(speakers) > 0):
-        return f"{speakers} is no number of speakers; write 1, 2, .., or leave it empty."
+    if speakers not in ("", _AUTO) and not (speakers.isdecimal() and 1 <= int(speakers) <= _MOST_SPEAKERS):
+        return f"{speakers} is no number of speakers; write 1, 2, .. or auto, or leave it empty for 1."
+    client = str(row.get("client") or "").strip().upper()
+    if client and not _CLIENT.fullmatch(client):
+        return f"{client} is no speaker's letter; write A, B, .., or leave it empty (names go into another column)."
     return Job(
         path if "://" in path else str(Path(folder, path.strip())),
         language=language,
-        client=str(row.get("client") or "").strip(),
-        speakers=int(speakers) if speakers else None,
+        client=client,
+        speakers=None if speakers == _AUTO else int(speakers or 1),
     )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Samples
 from voicecoach.errors import DeviceError
+from voicecoach.fakes.checkpoint import FakeCheckpoint
 from voicecoach.fakes.history import FakeHistory
 from voicecoach.fakes.recording import FakeRecording
 from voicecoach.fakes.speakers import FakeChannels, FakeDiarizer
@@ -28,6 +29,7 @@ from voicecoach.units import RATE_HZ, power_to_db
 
 __all__ = [
     "FakeChannels",
+    "FakeCheckpoint",
     "FakeDiarizer",
     "FakeHistory",
     "FakeMicrophone",
@@ -65,9 +67,19 @@ class FakeTranscriber:
         return self._model
 
     @property
+    def setting(self) -> str:
+        """Its name and language: its texts depend on what it knows, and on nothing else."""
+        return f"{self._model} {self._language}"
+
+    @property
     def language(self) -> str:
         """The language; empty before the first window was heard."""
         return self._language if self._heard_any else ""
+
+    def new_recording(self, language: str = "") -> None:
+        """Forget that any window was heard, or take the language for known."""
+        self._heard_any = bool(language)
+        self._language = language or self._language
 
     def load(self, windows: int) -> None:
         """Nothing to load."""

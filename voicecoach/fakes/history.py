@@ -11,6 +11,7 @@ from voicecoach.errors import HistoryError
 from voicecoach.fakes.records import FakeRecords
 from voicecoach.history import (
     ALL,
+    Came,
     Chosen,
     Erasure,
     ErasureKind,
@@ -43,9 +44,9 @@ class FakeHistory:
         """Keep a session that has started."""
         _add(self._sessions, session.id, session, "session")
 
-    def end(self, session_id: str, ended_at: str) -> Session:
+    def end(self, session_id: str, ended_at: str, came: Came | None = None) -> Session:
         """Close a session: it is done."""
-        return self._change(session_id, state="done", ended_at=ended_at)
+        return self._change(session_id, state="done", ended_at=ended_at, came=came)
 
     def reopen(self, session_id: str) -> Session:
         """Go on with a session that was interrupted."""

@@ -103,29 +103,34 @@ class Ear:
         last = tuple(_before(last, end_s))
         self._spans.extend(last)
         windows = self._packer.push(np.zeros(0, np.float32), last, None) + self._packer.finish()
-        return self._heard(end_s, sum(map(len, self._powers)), tuple(self._spans)), windows
+        return self._heard(end_s, sum(map(len, self._powers)), tuple(self._spans), is_last=True), windows
 
     def _pitch(self, f0_hz: NDArray[np.float64], voicing: NDArray[np.float64]) -> None:
         self._f0_hz.append(f0_hz)
         self._voicing.append(voicing)
 
-    def _heard(self, duration_s: float, frames: int, spans: tuple[Span, ...]) -> Heard:
+    def _heard(self, duration_s: float, frames: int, spans: tuple[Span, ...], *, is_last: bool = False) -> Heard:
+        """All that was heard; the last time, nothing of it is held twice: of hours it would be a hundred megabytes."""
         powers = np.concatenate(self._powers)[:frames]
-        level = LevelTrack(power_to_db(powers[:, 0]), HOP_S)
+        if is_last:
+            self._powers.clear()
+        level, a_level = (LevelTrack(power_to_db(powers[:, column]), HOP_S) for column in (0, 3))
+        low, high = (Track(np.ascontiguousarray(powers[:, column]), HOP_S) for column in (1, 2))
+        del powers
         speech = np.zeros(frames, dtype=bool)
         for span in spans:
             speech[level.frames(span)] = True
         candidates_hz, voicing = on_grid(
             np.concatenate(self._f0_hz), np.concatenate(self._voicing), self._tracker.hop_s, HOP_S, frames
         )
-        f0_hz = voiced_f0(candidates_hz, voicing, power_to_db(powers[:, 1]), speech, HOP_S)
+        f0_hz = voiced_f0(candidates_hz, voicing, power_to_db(low.values), speech, HOP_S)
         return Heard(
             duration_s=duration_s,
             spans=spans,
             level=level,
-            low=Track(np.ascontiguousarray(powers[:, 1]), HOP_S),
-            high=Track(np.ascontiguousarray(powers[:, 2]), HOP_S),
-            a_level=LevelTrack(power_to_db(powers[:, 3]), HOP_S),
+            low=low,
+            high=high,
+            a_level=a_level,
             f0=F0Track(f0_hz, HOP_S),
             voicing=Track(voicing, HOP_S),
         )

@@ -31,6 +31,9 @@ FINAL_S = 0.4
 MIN_FINAL_FRAMES = 8
 """80 ms of voice: less is no movement one could hear (own proposal)."""
 
+_BLOCK = 1 << 16
+"""Frames that are worked on at once: of hours, all of them would take a hundred megabytes for a moment."""
+
 
 def on_grid(
     f0_hz: Values, probability: Values, from_hop_s: float, to_hop_s: float, frames: int
@@ -51,14 +54,24 @@ def on_grid(
     if not len(f0_hz) or not frames:
         return np.full(frames, np.nan), np.zeros(frames)
     semitones = hz_to_semitones(f0_hz)
-    position = np.arange(frames) * (to_hop_s / from_hop_s)
+    known = np.arange(len(probability))
+    ours, voicing = np.empty(frames), np.empty(frames)
+    for first in range(0, frames, _BLOCK):
+        block = np.arange(first, min(first + _BLOCK, frames))
+        position = np.asarray(block * (to_hop_s / from_hop_s), np.float64)
+        ours[block] = _between(semitones, position)
+        voicing[block] = np.interp(position, known, probability)
+    return np.asarray(2.0 ** (ours / 12.0)), voicing
+
+
+def _between(semitones: Values, position: Values) -> Values:
+    """Semitones at places between the frames."""
     left = np.clip(np.floor(position).astype(np.intp), 0, len(semitones) - 1)
     right = np.clip(left + 1, 0, len(semitones) - 1)
     share = position - left
     mixed = (1 - share) * semitones[left] + share * semitones[right]
     nearest = np.where(share < 0.5, semitones[left], semitones[right])
-    ours = np.where(np.abs(semitones[right] - semitones[left]) <= MAX_STEP_SEMITONES, mixed, nearest)
-    return np.asarray(2.0 ** (ours / 12.0)), np.interp(position, np.arange(len(probability)), probability)
+    return np.where(np.abs(semitones[right] - semitones[left]) <= MAX_STEP_SEMITONES, mixed, nearest)
 
 
 def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:

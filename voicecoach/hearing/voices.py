@@ -11,6 +11,7 @@ Measures
     whole        all channels as one sound again: at each moment the loudest.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -62,7 +63,7 @@ def by_channel(heard: Sequence[Heard], transcripts: Sequence[Transcript]) -> tup
     for number, (one, transcript) in enumerate(zip(heard, transcripts, strict=True)):
         voice = alone(one, transcript, letter(number))
         # Only now have the words their true times: the recogniser's begin where the pause before them does.
-        own = tuple(word for word in voice.said.words if _is_spoken(word.span, one.spans))
+        own = tuple(word for word in voice.said.words if _meeting(word.span, one.spans))
         voices.append(replace(voice, said=_named(replace(voice.said, words=own), voice.speaker)))
     return _beside(voices)
 
@@ -78,8 +79,9 @@ def by_spans(heard: Heard, transcript: Transcript, spans: Sequence[SpeakerSpan])
     said = make_out(heard, transcript)
     if not spans:
         return _beside([Voice(letter(0), heard, said)])
-    words = [replace(word, speaker=speaker_of(word.span, spans)) for word in said.words]
-    filled = [replace(pause, speaker=speaker_of(pause.span, spans)) for pause in said.filled]
+    floor = _Floor(spans)
+    words = [replace(word, speaker=floor.speaker_of(word.span)) for word in said.words]
+    filled = [replace(pause, speaker=floor.speaker_of(pause.span)) for pause in said.filled]
     voices = []
     for speaker in sorted({span.speaker for span in spans}):
         mine = tuple(word for word in words if word.speaker == speaker)
@@ -91,21 +93,6 @@ def by_spans(heard: Heard, transcript: Transcript, spans: Sequence[SpeakerSpan])
         mine_said = replace(said, words=mine, filled=pauses, disfluencies=disfluencies)
         voices.append(Voice(speaker, own, _named(mine_said, speaker)))
     return _beside(voices)
-
-
-def speaker_of(span: Span, spans: Sequence[SpeakerSpan]) -> str:
-    """Whoever speaks most of a stretch; where nobody does, whoever speaks nearest to it.
-
-    Raises:
-        ValueError: When nobody speaks at all.
-    """
-    shares: dict[str, float] = {}
-    for one in spans:
-        shares[one.speaker] = shares.get(one.speaker, 0.0) + one.span.overlap_s(span)
-    best = max(shares, key=lambda speaker: shares[speaker])
-    if shares[best] > 0:
-        return best
-    return min(spans, key=lambda one: max(one.start_s - span.end_s, span.start_s - one.end_s)).speaker
 
 
 def whole(heard: Sequence[Heard]) -> Heard:
@@ -135,9 +122,36 @@ def whole(heard: Sequence[Heard]) -> Heard:
     )
 
 
-def _is_spoken(span: Span, spans: Sequence[Span]) -> bool:
-    """Whether a word meets any speech of the channel: one that only leaked in does not."""
-    return any(span.overlap_s(one) > 0 for one in spans)
+class _Floor:
+    """Who has the floor when.
+
+    Args:
+        spans: Who speaks when, in order; at least one.
+    """
+
+    def __init__(self, spans: Sequence[SpeakerSpan]) -> None:
+        self._spans = spans
+        self._longest_s = max(one.end_s - one.start_s for one in spans)
+        self._names = dict.fromkeys(one.speaker for one in spans)
+
+    def speaker_of(self, span: Span) -> str:
+        """Whoever speaks most of a stretch; where nobody does, whoever speaks nearest to it."""
+        first = bisect_left(self._spans, span.start_s - self._longest_s, key=lambda one: one.start_s)
+        last = bisect_left(self._spans, span.end_s, lo=first, key=lambda one: one.start_s)
+        shares = dict.fromkeys(self._names, 0.0)
+        for one in self._spans[first:last]:
+            shares[one.speaker] += one.span.overlap_s(span)
+        best = max(shares, key=lambda speaker: shares[speaker])
+        if shares[best] > 0:
+            return best
+        return min(self._spans, key=lambda one: max(one.start_s - span.end_s, span.start_s - one.end_s)).speaker
+
+
+def _meeting(span: Span, spans: Sequence[Span]) -> Sequence[Span]:
+    """Those that a span overlaps, of some that are in order and apart: hours have thousands, of which few are near."""
+    first = bisect_right(spans, span.start_s, key=lambda one: one.end_s)
+    last = bisect_left(spans, span.end_s, lo=first, key=lambda one: one.start_s)
+    return [one for one in spans[first:last] if span.overlap_s(one) > 0]
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -160,7 +174,7 @@ def _masked(heard: Heard, speaker: str, spans: Sequence[SpeakerSpan]) -> Heard:
     floor_db = noise_floor_db(heard)
     quiet = FLOOR_DB if floor_db is None else floor_db
     own = [one.span for one in spans if one.speaker == speaker]
-    parts = [Span(max(a.start_s, b.start_s), min(a.end_s, b.end_s)) for a in own for b in heard.spans if a.overlap_s(b)]
+    parts = [Span(max(a.start_s, b.start_s), min(a.end_s, b.end_s)) for a in own for b in _meeting(a, heard.spans)]
     return Heard(
         duration_s=heard.duration_s,
         spans=_joined(parts),

@@ -22,7 +22,7 @@ from voicecoach.practice.way import MODEL_REPLY, Step, walk
 from voicecoach.reading import StyleLabel, VoiceLabel
 from voicecoach.replying import Answered, Asked, Command, NoMoreRepliesError, Replies, Tell
 from voicecoach.roleplay.director import Line, Place, Reply, back, spoken, step
-from voicecoach.roleplay.scenario import Scenario
+from voicecoach.roleplay.scenario import Ending, Scenario
 
 PUSH_PRESSURE = 2
 """Pressure from which a line is a push (own proposal): a line of pressure 1 asks."""
@@ -130,7 +130,7 @@ class Practice:
             self._suds_after = self._stage.suds("after")
             self._keeping.rate(after=self._suds_after)
         if reason in ("ending", "no_more_replies", "help"):
-            self._keeping.end()
+            self._keeping.end(self._ending())
         self._ended(reason)
         told = tuple(_told(one) for one in self._said)
         return Ended(reason, self._place, told, tuple(self._changes), self._suds_before, self._suds_after)
@@ -334,8 +334,12 @@ class Practice:
         self._said.pop()
         self._place = back(self._place)
 
+    def _ending(self) -> Ending | None:
+        """The ending that was reached."""
+        return self._scenario.ending(self._place.ending) if self._place.ending else None
+
     def _ended(self, reason: str) -> None:
-        ending = self._scenario.ending(self._place.ending) if self._place.ending else None
+        ending = self._ending()
         fields: dict[str, object] = {"reason": reason, "ending": self._place.ending}
         self._tell("session_ended", {**fields, "kind": ending.kind if ending else None})
 

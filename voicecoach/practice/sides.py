@@ -10,7 +10,7 @@ from voicecoach.practice.feedback import Feedback
 from voicecoach.practice.way import Step
 from voicecoach.replying import Answered, Replies
 from voicecoach.roleplay.director import Line, Place
-from voicecoach.roleplay.scenario import Scenario
+from voicecoach.roleplay.scenario import Ending, Scenario
 
 Reason = Literal["ending", "no_more_replies", "quit", "nobody_speaking", "help"]
 """Why a session ended: the scene did, there were no more replies, it was asked for, nobody spoke, or the words spoke of
@@ -129,5 +129,5 @@ class Keeping(Protocol):
     def rate(self, *, before: int | None = None, after: int | None = None) -> None:
         """Keep the distress before or after."""
 
-    def end(self) -> None:
-        """The session is done."""
+    def end(self, ending: Ending | None) -> None:
+        """The session is done; with an ending, None where the scene did not come to one."""

@@ -52,7 +52,9 @@ def rows(analysis: Analysis, job: Job) -> Iterator[Row]:
         "model": analysis.engine.model or None,
         "version": analysis.engine.version,
     }
-    speaker, summary = next(iter(analysis.speakers.items()), (None, None))
+    first = next(iter(analysis.speakers), None)
+    speaker = job.client if job.client in analysis.speakers else first
+    summary = analysis.speakers[speaker] if speaker else None
     yield _whole(
         {
             **shared,
@@ -63,7 +65,7 @@ def rows(analysis: Analysis, job: Job) -> Iterator[Row]:
             "fix": given.get("fix"),
             "warnings": " | ".join(signal.warnings) or None,
             "turns": len(analysis.turns),
-            "speakers": job.speakers,
+            "speakers": len(analysis.speakers),
             "start_s": 0.0,
             "end_s": analysis.source.duration_s,
             "duration_s": analysis.source.duration_s,

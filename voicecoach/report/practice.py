@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from voicecoach.coaching.rights import Card, safety
+from voicecoach.history import Came, EndingKind
 from voicecoach.practice.feedback import Feedback
 from voicecoach.practice.sides import Ended, Told
 from voicecoach.replying import COMMANDS, Command
@@ -19,11 +20,17 @@ MOST_FEEDBACK_LINES = 4
 """Parts of a feedback, each a sentence or two: more is not read between two lines of a dialogue (own proposal)."""
 
 _CONGRUENCE = {"matched": "=", "words_stronger": ">", "voice_stronger": "<", "unclear": "·"}
-_KINDS = {
+_KINDS: dict[EndingKind, str] = {
     "held": "You held your ground.",
     "partly": "Part of it held.",
     "gave_in": "The other side got its way.",
     "hardened": "Both sides hardened.",
+}
+_LAST_TIME: dict[EndingKind, str] = {
+    "held": "you held your ground",
+    "partly": "part of it held",
+    "gave_in": "the other side got its way",
+    "hardened": "both sides hardened",
 }
 COMMANDS_TOLD: dict[Command, str] = {
     "repeat": "the line again",
@@ -52,6 +59,12 @@ def opening(scenario: Scenario, level: int, cards: Sequence[Card], width: int, *
     lines += [_wrapped("Your right", card.right, width) for card in cards]
     lines.append(_wrapped("", safety().note, width))
     return "\n".join(lines)
+
+
+def last_time(came: Came, level: int | None, day: str, width: int) -> str:
+    """How the scene came out the last time, in a line."""
+    at_level = "" if level is None else f" at level {level}"
+    return _wrapped("", f"Last time, on {day}{at_level}: {_LAST_TIME[came.kind]}.", width)
 
 
 def partner_line(scenario: Scenario, line: Line, width: int) -> str:

@@ -25,6 +25,13 @@ LEAST_REPLIES: Final = 3
 LEAST_REPLIES_AT_ONE: Final = 2
 """The same at level 1."""
 
+MOST_SPOKEN: Final = 45
+"""Words of a line, what is said to the last reply counted: a quarter of a minute, all that is kept in mind (own
+proposal)."""
+
+GIVES_IN: Final = "giving_in"
+"""The one technique by which the ground may be lost."""
+
 MAY_REPEAT: Final = frozenset({SILENCE, "neutral", "unsure"})
 """Replies to which the same line may be said again: nothing was said yet, or nothing that could be understood."""
 
@@ -61,6 +68,8 @@ def problems_of(scenario: Scenario, lines: Lines) -> tuple[Problem, ...]:
 
     _check_answers(scenario, find)
     is_whole = not found
+    _check_lengths(scenario, find)
+    _check_styles(scenario, find)
     _check_reach(scenario, find)
     _check_levels(scenario, find)
     if is_whole:
@@ -94,6 +103,60 @@ def _check_answers(scenario: Scenario, find: Find) -> None:
                 find(way, f"The answer leads back to {beat.name} and could do so for ever.", remedy)
 
 
+def _check_lengths(scenario: Scenario, find: Find) -> None:
+    """What is said to a reply and the line behind it are spoken as one."""
+    for n, beat in enumerate(scenario.beats):
+        for m, answer in enumerate(beat.answers):
+            after = len(answer.react.split())
+            if not after:
+                continue
+            longest = max((len(text.split()) for text in _next_lines(scenario, answer)), default=0)
+            words = after + longest
+            # What is too long by itself is told where it stands.
+            if max(after, longest) <= MOST_SPOKEN < words:
+                message = (
+                    f"The react and the line of {answer.to} have {words} words together; {MOST_SPOKEN} are the most."
+                )
+                find(("beat", n, "answers", m), message, "Shorten the react, or the line.")
+
+
+def _next_lines(scenario: Scenario, answer: Answer) -> tuple[str, ...]:
+    """What may be said behind the react of an answer."""
+    if scenario.ends_at(answer.to):
+        return (scenario.ending(answer.to).says,)
+    beat = scenario.beat(answer.to)
+    at_the_cap = scenario.ending(scenario.last).says
+    lines = (beat.line(level) for level in scenario.levels if not answer.levels or level in answer.levels)
+    return (*lines, at_the_cap)
+
+
+def _check_styles(scenario: Scenario, find: Find) -> None:
+    """Of the styles that an answer names, each is left to it by those above."""
+    replies = _replies(scenario)
+    for n, beat in enumerate(scenario.beats):
+        met: dict[int, set[str]] = {}
+        for level in scenario.levels:
+            for reply in replies:
+                for again in (False, True):
+                    place = fitting(beat, reply, level, again=again)
+                    if place is not None:
+                        met.setdefault(place, set()).add(SILENCE if reply.silent else reply.style)
+        for m, answer in enumerate(beat.answers):
+            left = answer.on & met.get(m, set())
+            # An answer to which nothing is left at all is told as one that is never reached.
+            for style in sorted(answer.on - left) if left else ():
+                way = ("beat", n, "answers", m)
+                find(
+                    way,
+                    f"The answer on {_named(answer)} never gets {style}.",
+                    f"An answer above takes it: take {style} out of one.",
+                )
+
+
+def _named(answer: Answer) -> str:
+    return " or ".join(sorted(answer.on))
+
+
 def _may_repeat(beat: Beat, place: int) -> bool:
     answer = beat.answers[place]
     if answer.on <= MAY_REPEAT and answer.react:
@@ -120,9 +183,11 @@ def _check_reach(scenario: Scenario, find: Find) -> None:
             continue
         for m, answer in enumerate(beat.answers):
             if (n, m) not in met:
-                said = " or ".join(sorted(answer.on))
+                twin = _twin(beat, m)
                 remedy = "Put it before the answers that take its replies, or take one of them out."
-                find(("beat", n, "answers", m), f"The answer on {said} is never reached.", remedy)
+                if twin is not None:
+                    remedy = f"Answer {twin + 1} of {beat.name} asks for the same: take one of the two out."
+                find(("beat", n, "answers", m), f"The answer on {_named(answer)} is never reached.", remedy)
         if not _has_way_out(scenario, beat):
             find(("beat", n), f"From {beat.name} no answer leads to an ending.", "Let an answer lead on to an ending.")
     for n, ending in enumerate(scenario.endings):
@@ -132,6 +197,16 @@ def _check_reach(scenario: Scenario, find: Find) -> None:
                 f"The ending {ending.name} is never reached.",
                 "Let an answer lead to it, or take it out.",
             )
+
+
+def _twin(beat: Beat, place: int) -> int | None:
+    """An answer above that asks for the very same; None where there is none."""
+    mine = _asked(beat.answers[place])
+    return next((n for n, answer in enumerate(beat.answers[:place]) if _asked(answer) == mine), None)
+
+
+def _asked(answer: Answer) -> tuple[object, ...]:
+    return (answer.on, answer.voice, answer.technique, answer.levels, answer.again)
 
 
 def _has_way_out(scenario: Scenario, beat: Beat) -> bool:
@@ -173,8 +248,22 @@ def _check_runs(scenario: Scenario, find: Find) -> None:
 
 
 def _held(scenario: Scenario, level: int) -> Iterator[tuple[Way, str, str]]:
-    """Typed replies, of which no voice is known, must hold the ground too; told where spoken ones do."""
-    yield from tuple(_held_by(scenario, level, "steady")) or _held_by(scenario, level, "unsure")
+    """Typed replies, of which no voice is known, must hold the ground too; told where spoken ones do.
+
+    So must replies with techniques, whatever their order; told where those without do.
+    """
+    plain = tuple(_held_by(scenario, level, "steady")) or tuple(_held_by(scenario, level, "unsure"))
+    yield from plain or _held_with_techniques(scenario, level)
+
+
+def _held_with_techniques(scenario: Scenario, level: int) -> Iterator[tuple[Way, str, str]]:
+    for voice in ("steady", "unsure"):
+        replies = _replies(scenario, ("assertive",))
+        chosen = [one for one in replies if one.voice == voice and GIVES_IN not in one.techniques]
+        for move in _walk(scenario, level, chosen):
+            if move.ending is not None and scenario.ending(move.ending).kind != "held":
+                message = f"Assertive replies with techniques can end in {move.ending}, which does not hold the ground."
+                yield _way(move), message, "Let answers that ask for a technique lead to an ending of the kind held."
 
 
 def _held_by(scenario: Scenario, level: int, voice: VoiceLabel) -> Iterator[tuple[Way, str, str]]:

@@ -9,10 +9,16 @@ Conventions
 from dataclasses import dataclass
 from typing import Final
 
+from voicecoach.history import EndingKind
 from voicecoach.reading import StyleLabel, VoiceLabel
-from voicecoach.roleplay.scenario import ANY, SILENCE, Answer, Beat, Kind, Scenario, Temper
+from voicecoach.roleplay.scenario import ANY, SILENCE, Answer, Beat, Scenario, Temper
 
-AT_THE_END: Final[dict[Kind, Temper]] = {"held": "yielding", "partly": "calm", "gave_in": "calm", "hardened": "hard"}
+AT_THE_END: Final[dict[EndingKind, Temper]] = {
+    "held": "yielding",
+    "partly": "calm",
+    "gave_in": "calm",
+    "hardened": "hard",
+}
 """How a last line is said, by the kind of its ending (own proposal)."""
 
 

@@ -11,8 +11,8 @@ from typing import Final, cast
 
 from voicecoach.coaching.rights import cards
 from voicecoach.errors import Problem, ScenarioError
-from voicecoach.history import SceneType
-from voicecoach.roleplay.checking import problems_of
+from voicecoach.history import EndingKind, SceneType
+from voicecoach.roleplay.checking import MOST_SPOKEN, problems_of
 from voicecoach.roleplay.lines import Way, lines_of
 from voicecoach.roleplay.scenario import (
     KINDS,
@@ -29,7 +29,6 @@ from voicecoach.roleplay.scenario import (
     Answer,
     Beat,
     Ending,
-    Kind,
     Partner,
     PartnerVoice,
     Scenario,
@@ -40,7 +39,7 @@ from voicecoach.roleplay.scenario import (
 from voicecoach.roleplay.syntax import read
 from voicecoach.roleplay.tables import NAME, Notes, Table, did_you_mean
 
-SPOKEN_WORDS: Final = (1, 45)
+SPOKEN_WORDS: Final = (1, MOST_SPOKEN)
 """Words of a line that is spoken: at most about 18 s at 150 words a minute, while the learner waits (own proposal)."""
 
 MODEL_WORDS: Final = (3, 40)
@@ -221,7 +220,7 @@ def _answer(row: Table, levels: tuple[int, ...]) -> Answer:
 def _ending(table: Table) -> Ending:
     ending = Ending(
         name=_part_name(table),
-        kind=cast("Kind", table.choice("kind", KINDS)),
+        kind=cast("EndingKind", table.choice("kind", KINDS)),
         says=table.text("says", '"..." the last line of the partner.', words=SPOKEN_WORDS),
         debrief=table.text("debrief", '"..." what was said and done.', words=ADVICE_WORDS),
     )

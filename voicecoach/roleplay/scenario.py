@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
-from voicecoach.history import SceneType
+from voicecoach.history import EndingKind, SceneType
 from voicecoach.reading import StyleLabel, VoiceLabel
 
 SCHEMA: Final = "voicecoach/scene/1"
@@ -18,7 +18,6 @@ SCHEMA: Final = "voicecoach/scene/1"
 
 Setting = Literal["corporation", "therapy", "medical", "school", "one_on_one", "group", "family", "public", "service"]
 Temper = Literal["calm", "pressing", "hurt", "hard", "yielding"]
-Kind = Literal["held", "partly", "gave_in", "hardened"]
 PartnerVoice = Literal["any", "low", "high"]
 
 SCENE_TYPES: Final[tuple[str, ...]] = tuple(kind for kind in get_args(SceneType) if kind != "other")
@@ -26,7 +25,7 @@ SCENE_TYPES: Final[tuple[str, ...]] = tuple(kind for kind in get_args(SceneType)
 
 SETTINGS: Final[tuple[str, ...]] = get_args(Setting)
 TEMPERS: Final[tuple[str, ...]] = get_args(Temper)
-KINDS: Final[tuple[str, ...]] = get_args(Kind)
+KINDS: Final[tuple[str, ...]] = get_args(EndingKind)
 PARTNER_VOICES: Final[tuple[str, ...]] = get_args(PartnerVoice)
 STYLES: Final[tuple[str, ...]] = get_args(StyleLabel)
 VOICES: Final[tuple[str, ...]] = get_args(VoiceLabel)
@@ -156,7 +155,7 @@ class Ending:
     """How a scene may end."""
 
     name: str
-    kind: Kind
+    kind: EndingKind
     says: str
     debrief: str
     """About what was said and done, never about the person."""

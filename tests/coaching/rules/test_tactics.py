@@ -12,7 +12,7 @@ from tests.values import style
 from voicecoach.coaching.rules import fixes
 from voicecoach.coaching.rules.rule import AT_THE_EDGE, PER_STEP
 from voicecoach.coaching.rules.tactics import SURENESS, TACTIC_ADVICE
-from voicecoach.reading import StyleLabel
+from voicecoach.reading import StyleLabel, Technique
 
 each_tactic = pytest.mark.parametrize("tactic", sorted(TACTIC_ADVICE))
 
@@ -46,7 +46,8 @@ def test_a_tactic_is_as_sure_as_the_model_that_finds_it() -> None:
 @pytest.mark.parametrize(
     ("sentence", "whole", "tactic", "named"),
     [
-        ("aggressive", "assertive", "sulking", True),
+        ("aggressive", "neutral", "sulking", True),
+        ("aggressive", "assertive", "sulking", False),
         ("neutral", "assertive", "guilt", False),
         ("assertive", "aggressive", "guilt", False),
         ("neutral", "passive", "sulking", True),
@@ -59,6 +60,12 @@ def test_a_tactic_is_as_sure_as_the_model_that_finds_it() -> None:
 def test_a_tactic_needs_a_second_sign(sentence: StyleLabel, whole: StyleLabel, tactic: str, named: bool) -> None:
     said = replace(pressed(sentence, "after all I did", tactic), style=style(whole))
     assert (f"tactic_{tactic}" in {fix.rule for fix in fixes(said)}) == named
+
+
+def test_an_attack_in_assertive_words_counts_where_they_show_it_together() -> None:
+    said = pressed("aggressive", "after all I did", "threat")
+    together = replace(style("assertive"), tactics=(Technique("threat", "after all I did", 0, 15),))
+    assert "tactic_threat" in {fix.rule for fix in fixes(replace(said, style=together))}
 
 
 def test_an_unknown_tactic_is_not_talked_about() -> None:

@@ -3,7 +3,9 @@
 Conventions
     The words are labelled, never the person. In neutral sentences nearly half of what is named is wrong (7 of 16 in
     utterances kept for scoring; in the others 26 of 171), so there a second sign is needed: all of the words read as
-    pressing or giving way. None is talked about where words are assertive and the sentence is no attack.
+    pressing or giving way. None is talked about where words are assertive and the sentence is no attack, nor where one
+    sentence of assertive words reads as an attack by a name that all of them together do not show: where a recogniser
+    puts a full stop into a sentence, its second half can read as an order.
 """
 
 from collections.abc import Callable
@@ -49,7 +51,7 @@ def _look(name: str) -> Callable[[Evidence], Seen]:
         found = [
             (sentence, move)
             for sentence, move in evidence.tactics()
-            if move.name == name and _has_second_sign(sentence, evidence)
+            if move.name == name and _has_second_sign(sentence, name, evidence)
         ]
         return Seen(
             value=float(len(found)),
@@ -64,10 +66,10 @@ def _look(name: str) -> Callable[[Evidence], Seen]:
     return look
 
 
-def _has_second_sign(sentence: Sentence, evidence: Evidence) -> bool:
+def _has_second_sign(sentence: Sentence, name: str, evidence: Evidence) -> bool:
     label, whole = sentence.style.label, evidence.style.label
     if label in _ATTACKS:
-        return True
+        return whole != "assertive" or any(move.name == name for move in evidence.style.tactics)
     if "assertive" in (label, whole):
         return False
     return label in _OPEN or whole in _SIGNS
