@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from tests.report.test_progress_html import Seen
+from tests.report.test_who import TALK
 from tests.strategies import thorough
 from tests.told import HOSTILE, analyses, nothing_said, outline, talk
 from voicecoach.document import Analysis
@@ -130,6 +131,18 @@ def test_two_takes_stand_beside_each_other() -> None:
     assert "+60, now outside its band" in text
     assert text.count("<td>no change</td>") == len(measures) - 1 + 2
     assert 'id="compare"' not in page([Take(first)])
+
+
+def test_of_several_speakers_the_page_says_who_is_who_and_whom_it_is_about() -> None:
+    text = page([Take(TALK)])
+    assert "<h2>Who is who</h2>" in text
+    assert "8 s of speech · 76% of the talk · replies 0.2 s before the end · interrupts 2 times" in text
+    assert 'aria-label="Play B 0:01.5 to 0:04.0"' in text
+    assert "<h2>Longest turn of A, 1:05.0</h2>" in text
+    only_b = page([Take(replace(TALK, client="B"))])
+    assert "Only B is measured." in only_b
+    assert "<h2>Altogether of B</h2>" in only_b
+    assert "Who is who" not in page([Take(talk(20.0))])
 
 
 def test_words_of_danger_show_help_and_no_advice() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -50,6 +51,23 @@ def hour(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def write(path: Path, *takes: Take) -> Path:
     path.write_text(page(takes), encoding="utf-8")
     return path
+
+
+def test_each_of_several_speakers_has_a_line_of_their_own(browser: "Browser", tmp_path: Path) -> None:
+    alone = talk(120.0)
+    answered = replace(alone, turns=tuple(replace(turn, speaker="AB"[n % 2]) for n, turn in enumerate(alone.turns)))
+    heights = []
+    for name, analysis in (("alone", alone), ("answered", answered)):
+        with visit(browser, write(tmp_path / f"{name}.html", Take(analysis, outline(120.0)))) as seen:
+            heights.append(seen.page.locator("#lanes").evaluate("canvas => canvas.clientHeight"))
+            assert not seen.faults
+    assert heights[1] - heights[0] >= 20
+
+
+def test_on_a_phone_takes_and_their_change_are_in_view(browser: "Browser", two: Path) -> None:
+    with visit(browser, two, size=PHONE) as seen:
+        table = seen.page.locator("#compare .wide")
+        assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_a_click_on_a_word_plays_from_it_and_the_transcript_follows(browser: "Browser", one: Path, take: Take) -> None:

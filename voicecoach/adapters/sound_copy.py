@@ -4,7 +4,7 @@ The copy holds the sound that was analysed: mono at `units.RATE_HZ`, as Opus in 
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -51,12 +51,25 @@ def copy_sound(path: Path, channel: int | None = None, *, with_sound: bool = Tru
     Raises:
         MediaError: When it can't be read.
     """
-    steps: list[NDArray[np.int8]] = []
+    return copy_samples((chunk.samples for chunk in MediaFile(path, channel).chunks()), with_sound=with_sound)
+
+
+def copy_samples(pieces: Iterable[Samples], *, with_sound: bool = True) -> SoundCopy:
+    """Copy sound that is at hand.
+
+    Args:
+        pieces: Mono at `units.RATE_HZ`, in order; nothing has an empty outline.
+        with_sound: Whether a copy is made, or the outline only.
+
+    Raises:
+        MediaError: When it can't be copied, or what gives the pieces fails.
+    """
+    steps: list[NDArray[np.int8]] = [np.zeros((0, 2), np.int8)]
     rest: Samples = np.zeros(0, np.float32)
     with _encoder(enabled=with_sound) as encoder:
-        for chunk in MediaFile(path, channel).chunks():
-            encoder.write(chunk.samples)
-            samples = np.concatenate((rest, chunk.samples))
+        for piece in pieces:
+            encoder.write(piece)
+            samples = np.concatenate((rest, piece))
             whole = len(samples) // _STEP * _STEP
             steps.append(_outline(samples[:whole]))
             rest = samples[whole:]

@@ -5,17 +5,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 import click
 
 from voicecoach.cli.output import Output, place
-from voicecoach.cli.pages import Pages
+from voicecoach.cli.pages import AudioChoice, Pages
 
 if TYPE_CHECKING:
     from voicecoach.document import Analysis
 
-AudioChoice = Literal["embed", "beside", "none"]
+
+__all__ = ["AudioChoice", "Exports", "Wanted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class Exports:
         self._wanted = wanted
         self._many = len(files) > 1
         self._names = dict(zip(files, _names(files), strict=True))
-        self._pages = None if wanted.html is None else Pages(wanted.html, wanted.audio, channel, recordings=len(files))
+        self._pages = None if wanted.html is None else Pages(wanted.html, wanted.audio, recordings=len(files))
+        self._channel = channel
         self._stack = ExitStack()
         self._csv: Output | None = None
 
@@ -109,7 +111,10 @@ class Exports:
             for row in rows(analysis):
                 self._csv.line(row)
         if self._pages is not None:
-            self._pages.take(path, self._names[path], analysis)
+            from voicecoach.adapters.sound_copy import copy_sound
+
+            copy = copy_sound(path, self._channel, with_sound=self._pages.with_sound)
+            self._pages.take(self._names[path], analysis, copy)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

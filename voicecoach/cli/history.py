@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from voicecoach.cli.app import App
+from voicecoach.cli.pages import AudioChoice
 from voicecoach.cli.saving import START, existing_history, has_history, local, named
 from voicecoach.history import Chosen, SceneType, Session, SessionEntry
 
@@ -26,6 +27,17 @@ _INDENT = "    "
 @click.option("--scene-type", type=click.Choice(get_args(SceneType)), help="Sessions of this kind of scene only.")
 @click.option("--limit", type=click.IntRange(min=0), help=f"At most so many; {MOST_SHOWN} otherwise, 0 for all.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a session, or a take; all unless limited.")
+@click.option(
+    "--html",
+    metavar="OUT",
+    help="Write a page of SESSION to look at and listen to: a file with its takes compared, a folder for a page each.",
+)
+@click.option(
+    "--audio",
+    type=click.Choice(get_args(AudioChoice)),
+    default="embed",
+    help="What the page does with the sound, where it is kept: inside, in a file beside it, or left out.",
+)
 @click.pass_context
 def history(
     ctx: click.Context,
@@ -34,18 +46,28 @@ def history(
     scene_type: SceneType | None,
     limit: int | None,
     as_json: bool,
+    html: str | None,
+    audio: AudioChoice,
 ) -> None:
     """List the sessions that were practised, the newest first; with SESSION, its takes.
 
-    SESSION is an identifier, the beginning of one, or `last`.
+    SESSION is an identifier, the beginning of one, or `last`. A page of it stands outside the data folder and the
+    vault: keep it as you would the recording.
     """
     app = App.of(ctx)
+    _check_page(session, html, audio, as_json=as_json)
     if session is None and not has_history(app):
         app.tell(f"Nothing is kept yet in {app.data_dir}. {START}")
         return
     with existing_history(app) as kept:
         if session is not None:
-            _show_takes(kept, named(session, (e.session.id for e in kept.sessions(Chosen(person))), "session"), as_json)
+            chosen = named(session, (e.session.id for e in kept.sessions(Chosen(person))), "session")
+            if html is None:
+                _show_takes(kept, chosen, as_json)
+            else:
+                from voicecoach.cli.kept_pages import write_pages
+
+                write_pages(app, kept, chosen, html, audio)
             return
         most = (None if as_json else MOST_SHOWN) if limit is None else limit or None
         entries = kept.sessions(Chosen(person, scene_type, most))
@@ -59,6 +81,18 @@ def history(
                 app.tell("* open still, or interrupted")
             if len(entries) == most:
                 app.tell(f"The newest {most}; --limit 0 shows all.")
+
+
+def _check_page(session: str | None, html: str | None, audio: AudioChoice, *, as_json: bool) -> None:
+    """Refuse what no page can be made of, before any work."""
+    if html is None:
+        return
+    if session is None:
+        raise click.UsageError("--html needs a SESSION: an identifier, the beginning of one, or `last`.")
+    if as_json:
+        raise click.UsageError("--html or --json, not both.")
+    if html == "-" and audio == "beside":
+        raise click.UsageError("A page on stdout has no place beside it: --audio embed or --audio none.")
 
 
 def _show_sessions(entries: tuple[SessionEntry, ...]) -> None:

@@ -9,8 +9,15 @@ from voicecoach.cli.output import Output, place, save_bytes
 from voicecoach.errors import OutputError
 
 if TYPE_CHECKING:
+    from voicecoach.adapters.sound_copy import SoundCopy
     from voicecoach.document import Analysis
     from voicecoach.report.page import Take
+
+AudioChoice = Literal["embed", "beside", "none"]
+"""What becomes of the sound: inside the page, in a file beside it, or left out."""
+
+LEFT_OUT = "This page was made without the sound."
+GONE = "The sound of this take is not kept any more, or never was."
 
 MOST_TAKES = 12
 """Recordings on one page (own proposal): more than anybody compares, and its sound still opens at once."""
@@ -21,20 +28,16 @@ class Pages:
 
     Args:
         out: A file for one page with all recordings, a folder for a page each, or `-`.
-        audio: What becomes of the sound: inside the page, in a file beside it, or left out.
-        channel: The one channel that is heard; None for all.
+        audio: What becomes of the sound.
         recordings: How many will come.
 
     Raises:
         OutputError: When one page would hold more than `MOST_TAKES`.
     """
 
-    def __init__(
-        self, out: str, audio: Literal["embed", "beside", "none"], channel: int | None, *, recordings: int
-    ) -> None:
+    def __init__(self, out: str, audio: AudioChoice, *, recordings: int) -> None:
         self._out = out
         self._audio = audio
-        self._channel = channel
         self._is_folder = out != "-" and (out.endswith(("/", os.sep)) or Path(out).is_dir())
         self._takes: list[Take] = []
         if recordings > MOST_TAKES and not self._is_folder:
@@ -46,32 +49,44 @@ class Pages:
     def __enter__(self) -> Self:
         return self
 
-    def take(self, path: Path, name: str, analysis: "Analysis") -> None:
+    @property
+    def with_sound(self) -> bool:
+        """Whether a copy of the sound is wanted, or its outline only."""
+        return self._audio != "none"
+
+    def take(self, file: str, analysis: "Analysis", copy: "SoundCopy | None", name: str = "") -> None:
         """Put a recording on its page.
+
+        Args:
+            file: Name of its page in a folder, without the suffix.
+            analysis: Its document.
+            copy: Its sound, or its outline where the page has none; None where the sound is gone.
+            name: What it is called on the page; empty for the name of the recording.
 
         Raises:
             OutputError: When it can't be written.
-            MediaError: When the sound can't be read any more.
         """
-        target = self._out
-        if self._is_folder:
-            target = place(self._out, f"{name}.html", many=False)
-        self._takes.append(self._made(path, target, analysis))
+        from voicecoach.adapters.sound_copy import OUTLINE_HOP_S
+        from voicecoach.report.page import Take
+
+        target = place(self._out, f"{file}.html", many=False) if self._is_folder else self._out
+        if copy is None:
+            self._takes.append(Take(analysis, silence=GONE, name=name))
+        elif not self.with_sound:
+            self._takes.append(Take(analysis, copy.outline.tobytes(), OUTLINE_HOP_S, silence=LEFT_OUT, name=name))
+        else:
+            beside = self._beside(target, copy) if self._audio == "beside" else ""
+            sound = b"" if beside else copy.webm
+            self._takes.append(Take(analysis, copy.outline.tobytes(), OUTLINE_HOP_S, sound, beside, name=name))
         if self._is_folder:
             self._write(target)
 
-    def _made(self, path: Path, target: str, analysis: "Analysis") -> "Take":
-        from voicecoach.adapters.sound_copy import OUTLINE_HOP_S, copy_sound
-        from voicecoach.report.page import Take
-
-        copy = copy_sound(path, self._channel, with_sound=self._audio != "none")
-        sound, beside = copy.webm, ""
-        if self._audio == "beside":
-            number = f"-{len(self._takes) + 1}" if self._takes else ""
-            file = Path(target).with_name(f"{Path(target).stem}{number}.webm")
-            save_bytes(str(file), sound, "sound")
-            sound, beside = b"", file.name
-        return Take(analysis, copy.outline.tobytes(), OUTLINE_HOP_S, sound, beside)
+    def _beside(self, target: str, copy: "SoundCopy") -> str:
+        """Write the sound beside its page; the name of its file."""
+        number = f"-{len(self._takes) + 1}" if self._takes else ""
+        file = Path(target).with_name(f"{Path(target).stem}{number}.webm")
+        save_bytes(str(file), copy.webm, "sound")
+        return file.name
 
     def _write(self, target: str) -> None:
         from voicecoach.report.page import page

@@ -1,28 +1,25 @@
-"""Speakers: who speaks when, from short windows in which the voices were told apart.
+"""Speakers: who speaks when, from short windows in which the speech was cut into pieces of one voice each.
 
 Conventions
-    Windows overlap. In each, a network tells up to three voices apart, frame by frame, without knowing them again in
-    the next one; a voice print of each knows them again. Frame i of a window is centred on start_s + `FIRST_S` +
+    Windows overlap. In each, a network hears up to three voices frame by frame; their speech, cut at pauses and to
+    `PIECE_S`, is the pieces, each with a voice print. Frame i of a window is centred on start_s + `FIRST_S` +
     i * `FRAME_S`. No windows, or no speech in them, have no spans.
 Measures
-    who_speaks   1. the prints of voices with `CLEAR_S` alone are grouped (`grouping`);
-                 2. in each window the voices get different speakers, those that are together most like their prints;
+    who_speaks   1. how many voices there are, and what each is like, is found from pieces of `CLEAR_S` alone (`apart`);
+                 2. each piece gets the speaker it is most like. That two voices of a window are two speakers, and one
+                    is one, is not taken for granted: the network takes alike voices for one, and changes its mind;
                  3. each moment has as many speakers as its windows heard on average, and those that most of them
-                    name (Bredin 2023, pyannote.audio 2.1); means and names are then settled once more;
-                 4. the same is done with pieces of the voices, each by itself, since the network takes two alike
-                    voices for one now and then; whichever tells more speakers apart counts, or by itself as many as
-                    there are; windows where both do;
-                 5. gaps of up to `JOIN_S` inside one speaker's speech are closed, spans under `SHORTEST_S` dropped.
+                    name (Bredin 2023, pyannote.audio 2.1);
+                 4. gaps of up to `JOIN_S` inside one speaker's speech are closed, spans under `SHORTEST_S` dropped.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.hearing.grouping import FloatPrints, group, means, unit
+from voicecoach.hearing.apart import FloatPrints, Pieces, Prints, unit, voices_of
 from voicecoach.hearing.pitch import runs
 from voicecoach.speakers import MOST_SPEAKERS, SpeakerSpan, letter
 
@@ -35,13 +32,16 @@ FRAME_S = 0.016875
 FIRST_S = 0.031
 """Centre of its first frame: half of what it sees."""
 
-CLEAR_S = 1.0
-"""Speech without another voice that a print needs to found a group: shorter ones say more of the words than of the
-voice (own proposal)."""
+CLEAR_S = 0.8
+"""Speech without another voice that a piece needs to say what a voice is like: shorter ones say more of the words (own
+proposal: three syllables)."""
 
 PIECE_S = 1.5
 """Length of the pieces: the shortest that still have a print to go by, and what speaker diarization commonly uses
 (Landini et al. 2022, VBx)."""
+
+PAUSE_S = 0.1
+"""Silence at which pieces are cut: speakers change at pauses, and shorter ones are stop closures (own proposal)."""
 
 JOIN_S = 0.3
 """Gaps up to this long stay inside a span: stop closures, and breaths between two words (own proposal)."""
@@ -49,144 +49,94 @@ JOIN_S = 0.3
 SHORTEST_S = 0.2
 """Shorter spans are dropped: the shortest word takes about 0.15 s (own proposal)."""
 
-PASSES = 3
-"""How often means and names are settled: two voices seldom change after the second time (own proposal)."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LocalVoices:
-    """The voices of one window."""
+class LocalPieces:
+    """The pieces of speech of one window."""
 
     start_s: float
     active: NDArray[np.bool_]
-    """Which of them speaks, shape (frames, voices)."""
+    """Where each is, shape (frames, pieces)."""
     prints: FloatPrints
-    """Their prints, shape (voices, dimensions); NaN for one that is hardly heard."""
+    """Their prints, shape (pieces, dimensions); NaN for one that is hardly heard."""
 
     @property
     def alone_s(self) -> NDArray[np.float64]:
-        """Seconds in which each speaks and no other."""
+        """Seconds of each in which nobody else speaks."""
         alone = self.active & (self.active.sum(axis=1, keepdims=True) == 1)
         return np.asarray(alone.sum(axis=0) * FRAME_S)
 
+    @property
+    def middles_s(self) -> NDArray[np.float64]:
+        """Time of the middle of each, in the recording."""
+        frames = np.arange(len(self.active))
+        middles = frames @ self.active / np.maximum(self.active.sum(axis=0), 1)
+        return np.asarray(self.start_s + FIRST_S + FRAME_S * middles)
 
-def who_speaks(
-    windows: Sequence[LocalVoices], speakers: int | None, pieces: Sequence[LocalVoices] = ()
-) -> tuple[SpeakerSpan, ...]:
+
+def cut(active: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Cut the speech of voices into pieces.
+
+    Args:
+        active: Which voice speaks, shape (frames, voices).
+
+    Returns:
+        Where each piece is, shape (frames, pieces).
+    """
+    columns = []
+    for mine in active.T:
+        for start, end in runs(_closed(mine, PAUSE_S)):
+            frames = start + np.flatnonzero(mine[start:end])
+            count = max(1, round(len(frames) * FRAME_S / PIECE_S))
+            for part in np.array_split(frames, count):
+                column = np.zeros(len(active), dtype=bool)
+                column[part] = True
+                columns.append(column)
+    return np.array(columns, dtype=bool).reshape(-1, len(active)).T
+
+
+def who_speaks(windows: Sequence[LocalPieces], speakers: int | None) -> tuple[SpeakerSpan, ...]:
     """Who speaks when.
 
     Args:
-        windows: In order of their starts.
-        speakers: How many there are; None finds it out.
-        pieces: The same windows with every voice cut into pieces of `PIECE_S`; () where that was not done.
+        windows: The windows of a recording, in order.
+        speakers: How many speakers there are; None finds it out.
 
     Returns:
-        Spans in order of their starts; the speakers are named in the order in which they first speak.
+        Spans in order, named A, B, C as they come; at most as many speakers as asked for.
     """
-    ways = [_Way(windows, are_apart=True), _Way(pieces, are_apart=False)]
-    if speakers is None:
-        return _spans(max(ways, key=lambda way: way.count).active(None))
-    return _spans(min(ways, key=lambda way: abs(way.count - speakers)).active(speakers))
+    voices = _voices(windows, None if speakers is None else min(speakers, MOST_SPEAKERS))
+    if not len(voices):
+        return ()
+    return _spans(_moments(windows, [_named(window, voices) for window in windows], len(voices)))
 
 
-class _Way:
-    """One way to tell the speakers apart: `are_apart` where the voices of a window are known to differ."""
-
-    def __init__(self, windows: Sequence[LocalVoices], *, are_apart: bool) -> None:
-        self._windows = windows
-        self._are_apart = are_apart
-        self._found = _active(windows, None, are_apart=are_apart)
-        self.count = int(np.count_nonzero(self._found.any(axis=0)))
-        """How many speakers it finds by itself."""
-
-    def active(self, speakers: int | None) -> NDArray[np.bool_]:
-        """Who speaks at each frame, shape (frames, speakers)."""
-        if speakers in (None, self.count):
-            return self._found
-        return _active(self._windows, speakers, are_apart=self._are_apart)
-
-
-def _active(windows: Sequence[LocalVoices], speakers: int | None, *, are_apart: bool) -> NDArray[np.bool_]:
-    """Who speaks at each frame, shape (frames, speakers); `are_apart` where the voices of a window differ."""
-    centres = _founded(windows, speakers)
-    if centres is None:
-        return np.zeros((0, 0), dtype=bool)
-    name = _named if are_apart else _alike
-    for _ in range(PASSES):
-        centres = _settled(windows, [name(window, centres) for window in windows], centres)
-    return _moments(windows, [name(window, centres) for window in windows], len(centres))
+def _voices(windows: Sequence[LocalPieces], speakers: int | None) -> Prints:
+    """What each voice is like; none where no voice is heard."""
+    if not windows:
+        return np.zeros((0, 0))
+    prints = np.concatenate([window.prints for window in windows])
+    alone_s = np.concatenate([window.alone_s for window in windows])
+    at_s = np.concatenate([window.middles_s for window in windows])
+    heard = ~np.isnan(prints).any(axis=1)
+    clear = heard & (alone_s >= CLEAR_S)
+    chosen = clear if clear.any() else heard
+    # Windows overlap: most speech was looked at several times, that at both ends less often.
+    starts_s = np.array([window.start_s for window in windows])
+    looks = np.searchsorted(starts_s, at_s, "right") - np.searchsorted(starts_s, at_s - WINDOW_S, "right")
+    seconds = np.maximum(alone_s, FRAME_S) / np.maximum(looks, 1)
+    return voices_of(Pieces.of(prints[chosen], seconds[chosen], at_s[chosen]), speakers)
 
 
-def _founded(windows: Sequence[LocalVoices], speakers: int | None) -> NDArray[np.float64] | None:
-    """Mean prints of the speakers; None where no voice is heard."""
-    heard = [
-        (window.prints[voice], window.alone_s[voice])
-        for window in windows
-        for voice in range(window.active.shape[1])
-        if not np.isnan(window.prints[voice]).any()
-    ]
-    if not heard:
-        return None
-    # Windows overlap: each second of speech was looked at several times.
-    looks = len(windows) * WINDOW_S / (windows[-1].start_s - windows[0].start_s + WINDOW_S)
-    clear = [one for one in heard if one[1] >= CLEAR_S] or heard
-    prints, seconds = np.stack([one[0] for one in clear]), np.array([max(one[1], FRAME_S) for one in clear]) / looks
-    labels = group(prints, seconds, speakers)
-    count = min(int(labels.max()) + 1, MOST_SPEAKERS)
-    kept = labels < count
-    return means(prints[kept], seconds[kept], labels[kept], count)
-
-
-def _alike(window: LocalVoices, centres: NDArray[np.float64]) -> NDArray[np.intp]:
+def _named(window: LocalPieces, voices: Prints) -> NDArray[np.intp]:
     """Speaker that each piece is most like; -1 for one without a print."""
     names = np.full(window.active.shape[1], -1)
     heard = ~np.isnan(window.prints).any(axis=1)
-    names[heard] = (unit(window.prints[heard]) @ centres.T).argmax(axis=1)
+    names[heard] = (unit(window.prints[heard]) @ voices.T).argmax(axis=1)
     return names
 
 
-def _named(window: LocalVoices, centres: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Speaker of each voice of a window, no two the same; -1 for one without a print or without a speaker left."""
-    names = np.full(window.active.shape[1], -1)
-    heard = np.flatnonzero(~np.isnan(window.prints).any(axis=1))
-    if not len(heard):
-        return names
-    alike = unit(window.prints[heard]) @ centres.T
-    if len(heard) > len(centres):
-        heard_s = window.active[:, heard].sum(axis=0)
-        most = np.sort(np.argsort(-heard_s, kind="stable")[: len(centres)])
-        rest = np.setdiff1d(np.arange(len(heard)), most)
-        names[heard[rest]] = alike[rest].argmax(axis=1)
-        heard, alike = heard[most], alike[most]
-    ways = itertools.permutations(_candidates(alike), len(heard))
-    best = max(ways, key=lambda way: sum(alike[row, column] for row, column in enumerate(way)))
-    names[heard] = best
-    return names
-
-
-def _candidates(alike: NDArray[np.float64]) -> list[int]:
-    """The speakers that can matter: the few most like each voice, as many as there are voices."""
-    few = np.argsort(-alike, axis=1)[:, : alike.shape[0]]
-    return sorted(set(few.ravel().tolist()))
-
-
-def _settled(
-    windows: Sequence[LocalVoices], names: Sequence[NDArray[np.intp]], centres: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Means of the prints by their names; a speaker without a clear print keeps the old one."""
-    prints, seconds, labels = [], [], []
-    for window, mine in zip(windows, names, strict=True):
-        for voice in np.flatnonzero((mine >= 0) & (window.alone_s >= CLEAR_S)):
-            prints.append(window.prints[voice])
-            seconds.append(window.alone_s[voice])
-            labels.append(mine[voice])
-    if not prints:
-        return centres
-    found = means(np.stack(prints), np.array(seconds), np.array(labels), len(centres))
-    return np.where(found.any(axis=1, keepdims=True), found, centres)
-
-
-def _moments(windows: Sequence[LocalVoices], names: Sequence[NDArray[np.intp]], count: int) -> NDArray[np.bool_]:
+def _moments(windows: Sequence[LocalPieces], names: Sequence[NDArray[np.intp]], count: int) -> NDArray[np.bool_]:
     """Who speaks at each frame of the recording, shape (frames, speakers)."""
     frames = max(_frame(window.start_s) + len(window.active) for window in windows)
     votes, looks, heard = np.zeros((frames, count)), np.zeros(frames), np.zeros(frames)
@@ -214,11 +164,7 @@ def _spans(active: NDArray[np.bool_]) -> tuple[SpeakerSpan, ...]:
     """Spans of speakers in order, named as they come."""
     found: list[tuple[float, float, int]] = []
     for speaker in range(active.shape[1]):
-        closed = active[:, speaker].copy()
-        for start, end in runs(~closed):
-            if start > 0 and end < len(closed) and (end - start) * FRAME_S <= JOIN_S:
-                closed[start:end] = True
-        edges = ((start * FRAME_S, end * FRAME_S) for start, end in runs(closed))
+        edges = ((start * FRAME_S, end * FRAME_S) for start, end in runs(_closed(active[:, speaker], JOIN_S)))
         shift_s = FIRST_S - FRAME_S / 2
         found += [(a + shift_s, b + shift_s, speaker) for a, b in edges if b - a >= SHORTEST_S]
     order = list(dict.fromkeys(speaker for *_, speaker in sorted(found)))
@@ -226,3 +172,12 @@ def _spans(active: NDArray[np.bool_]) -> tuple[SpeakerSpan, ...]:
         SpeakerSpan(letter(order.index(speaker)), round(start_s, 3), round(end_s, 3))
         for start_s, end_s, speaker in sorted(found)
     )
+
+
+def _closed(active: NDArray[np.bool_], gap_s: float) -> NDArray[np.bool_]:
+    """Speech with the gaps in it closed that are no longer."""
+    closed = active.copy()
+    for start, end in runs(~closed):
+        if start > 0 and end < len(closed) and (end - start) * FRAME_S <= gap_s:
+            closed[start:end] = True
+    return closed

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from voicecoach.document import Analysis
 from voicecoach.report.times import clock
+from voicecoach.report.who import judged_turns
 from voicecoach.session import Turn
 
 MOST_MOMENTS = 6
@@ -44,8 +45,10 @@ def _found(analysis: Analysis) -> Iterator[tuple[float, float, str]]:
         if one.kind == "cluster":
             after = f" after “{one.text}”" if one.text else ""
             yield one.start_s, one.end_s, f"hesitations crowd{after}"
+    judged = judged_turns(analysis)
+    summed_up = longest_turn(judged) if judged else None
     for turn in analysis.turns:
         told = turn.agreement
-        if told is None or told.at_s is None or told.label == "matched" or turn is longest_turn(analysis.turns):
+        if told is None or told.at_s is None or told.label == "matched" or turn is summed_up:
             continue
         yield told.at_s, turn.end_s, told.reason

@@ -42,7 +42,7 @@ def page(takes: Sequence[Take]) -> str:
     """
     if not takes:
         raise ValueError("a page needs a take")
-    names = [escaped(PurePath(take.analysis.source.path).name or take.analysis.source.path) for take in takes]
+    names = [escaped(_name(take)) for take in takes]
     title = names[0] if len(takes) == 1 else f"{len(takes)} takes"
     style, script = _asset("page.css"), f"(() => {{\n'use strict';\n{''.join(map(_asset, _SCRIPTS))}}})();\n"
     told = [sentences_told(take.analysis) for take in takes]
@@ -65,6 +65,11 @@ def page(takes: Sequence[Take]) -> str:
         f'<script type="application/json" id="data">{data}</script>\n{"".join(_sounds(takes))}'
         f"<script>{script}</script>\n</body></html>"
     )
+
+
+def _name(take: Take) -> str:
+    path = take.analysis.source.path
+    return take.name or PurePath(path).name or path
 
 
 def _tabs(names: Sequence[str]) -> str:

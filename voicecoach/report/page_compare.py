@@ -10,6 +10,7 @@ from voicecoach.report import wording as say
 from voicecoach.report.markup import escaped, words
 from voicecoach.report.moments import longest_turn
 from voicecoach.report.page_take import gauge, judged, play_button
+from voicecoach.report.who import judged_turns
 
 _TOGETHER = {"matched": "match", "words_stronger": "words stronger", "voice_stronger": "voice stronger"}
 
@@ -40,7 +41,8 @@ def compare_section(takes: Sequence[Analysis], titles: Sequence[str]) -> str:
 
 
 def _readings(takes: Sequence[Analysis]) -> Iterator[str]:
-    turns = [longest_turn(one.turns) if one.turns else None for one in takes]
+    spoken = [judged_turns(one) for one in takes]
+    turns = [longest_turn(own) if own else None for own in spoken]
     plays = "".join(
         "<td></td>" if turn is None else f"<td>{play_button(number, turn.start_s, turn.end_s, _take(number))}</td>"
         for number, turn in enumerate(turns)

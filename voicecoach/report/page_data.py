@@ -32,6 +32,10 @@ class Take:
     """WebM with Opus, to be kept inside the page; empty for none."""
     beside: str = ""
     """Name of the sound's file in the folder of the page; empty for none."""
+    silence: str = ""
+    """Why there is nothing to listen to, in a sentence; empty where there is, or where nobody asks."""
+    name: str = ""
+    """What the take is called; empty for the name of its recording."""
 
 
 def safe_json(value: Any) -> str:
@@ -54,6 +58,7 @@ def data_of(take: Take, told: tuple[Told, ...]) -> dict[str, Any]:
         "outline": {"hop": take.outline_hop_s, "data": _base64(take.outline)} if take.outline else None,
         "sound": "inside" if take.sound else "beside" if take.beside else "none",
         "beside": take.beside,
+        "silence": take.silence,
     }
 
 

@@ -14,6 +14,7 @@ from voicecoach.report.page_data import Take
 from voicecoach.report.page_transcript import transcript
 from voicecoach.report.times import clock
 from voicecoach.report.told import Told
+from voicecoach.report.who import first_clear, judged_turns, opening, sharing, whose_advice
 from voicecoach.session import Finding
 
 GAUGE_WIDTH, GAUGE_HEIGHT = 120, 20
@@ -30,11 +31,12 @@ def take_section(take: Take, told: tuple[Told, ...], number: int, title: str) ->
     """All of a take but the time axis, which is drawn."""
     analysis = take.analysis
     prefix = f"t{number}"
-    parts = [_facts(analysis), *_warnings(analysis)]
+    silence = f'<p class="soft">{escaped(take.silence)}</p>' if take.silence else ""
+    parts = [_facts(analysis), silence, *_warnings(analysis)]
     side = [_advice(analysis, number), _measures(analysis), _moments(analysis, number)]
     return (
         f'<section class="take" id="{prefix}" aria-label="{title}">'
-        f"{''.join(parts)}{_altogether(analysis)}"
+        f"{''.join(parts)}{_who_is_who(analysis, number)}{_altogether(analysis)}"
         f'<div class="columns"><div class="side">{"".join(side)}</div>\n'
         f'<section class="transcript" aria-labelledby="{prefix}-said"><h2 id="{prefix}-said" tabindex="-1">'
         f"What was said</h2>\n{transcript(told, analysis.pauses, number)}</section></div></section>\n"
@@ -61,17 +63,37 @@ def _warnings(analysis: Analysis) -> Iterator[str]:
         yield f'<p class="warning"><span aria-hidden="true">! </span>{escaped(warning)}</p>'
 
 
-def _altogether(analysis: Analysis) -> str:
-    if not analysis.turns:
+def _who_is_who(analysis: Analysis, number: int) -> str:
+    """Each speaker with how much they talk, and the first clear thing they said to listen to; one needs none."""
+    if len(analysis.speakers) < 2:
         return ""
-    turn = longest_turn(analysis.turns)
-    lead = "Altogether" if len(analysis.turns) == 1 else f"Longest turn, {clock(turn.start_s)}"
+    items = []
+    for speaker, summary in analysis.speakers.items():
+        first = first_clear(analysis.turns, speaker)
+        items.append(
+            f'<li><span class="who">{escaped(speaker)}</span> {escaped(sharing(summary))} '
+            f"{play_button(number, first.start_s, first.end_s, speaker)} "
+            f'“<span class="quote"><span>{escaped(opening(first))}</span></span>”</li>'
+        )
+    return (
+        f'<section class="people"><h2>Who is who</h2><ul>{"".join(items)}</ul>'
+        f'<p class="soft">{escaped(whose_advice(analysis))}</p></section>'
+    )
+
+
+def _altogether(analysis: Analysis) -> str:
+    turns = judged_turns(analysis)
+    if not turns:
+        return ""
+    turn = longest_turn(turns)
+    whose = f" of {turn.speaker}" if len(analysis.speakers) > 1 else ""
+    lead = f"Altogether{whose}" if len(turns) == 1 else f"Longest turn{whose}, {clock(turn.start_s)}"
     reason = "" if turn.agreement is None else f' <span class="soft">{_quoted(say.why(turn.agreement))}.</span>'
-    prosody = next((one.prosody for one in analysis.speakers.values()), turn.prosody)
-    pace = say.pace(prosody)
+    summary = analysis.speakers.get(turn.speaker)
+    pace = say.pace(summary.prosody if summary else turn.prosody)
     told = f'<p class="soft">{escaped(pace[:1].upper() + pace[1:])}.</p>' if pace else ""
     return (
-        f'<section class="sum"><h2>{lead}</h2><p class="verdict">'
+        f'<section class="sum"><h2>{escaped(lead)}</h2><p class="verdict">'
         f'<span class="chip st-{turn.style.label}">{words(turn.style.label)} words</span> '
         f'<span class="chip vo-{turn.voice.label}">{words(turn.voice.label)} voice</span></p>'
         f"<p>{say.OVERALL[turn.congruence]}{reason}</p>"
@@ -109,8 +131,8 @@ def play_button(number: int, start_s: float, end_s: float, what: str = "") -> st
 
 
 def judged(analysis: Analysis) -> tuple[VoiceMeasure, ...]:
-    """The measures of the longest turn whose voice was judged; () where none was."""
-    turns = [turn for turn in analysis.turns if turn.voice.measures]
+    """The measures of the longest turn, of whom the page is about, whose voice was judged; () where none was."""
+    turns = [turn for turn in judged_turns(analysis) if turn.voice.measures]
     return longest_turn(turns).voice.measures if turns else ()
 
 

@@ -1,4 +1,4 @@
-"""Who is who: what the terminal says of each speaker where several speak."""
+"""Who is who: what the report says of each speaker where several speak."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,16 +24,20 @@ def who_is_who(analysis: Analysis) -> Iterator[RenderableType]:
     table.add_column(ratio=1)
     for speaker, summary in analysis.speakers.items():
         first = first_clear(analysis.turns, speaker)
-        table.add_row(speaker, Text(_sharing(summary), style="bright_black"))
-        table.add_row("", Text.assemble((f"{clock(first.start_s)}  ", "bright_black"), f"“{_opening(first)}”"))
+        table.add_row(speaker, Text(sharing(summary), style="bright_black"))
+        table.add_row("", Text.assemble((f"{clock(first.start_s)}  ", "bright_black"), f"“{opening(first)}”"))
     yield Text("Who is who", style="bold")
     yield table
-    if analysis.client is None:
-        names = " or ".join(f"--client {speaker}" for speaker in analysis.speakers)
-        whose = judged_turns(analysis)[0].speaker
-        yield Text(f"The advice is for {whose}, who says most. Choose with {names}.\n", style="bright_black")
-    else:
-        yield Text(f"Only {analysis.client} is measured.\n", style="bright_black")
+    yield Text(f"{whose_advice(analysis)}\n", style="bright_black")
+
+
+def whose_advice(analysis: Analysis) -> str:
+    """Whom the advice is for, and how to choose."""
+    if analysis.client is not None:
+        return f"Only {analysis.client} is measured."
+    names = " or ".join(f"--client {speaker}" for speaker in analysis.speakers)
+    turns = judged_turns(analysis)
+    return f"The advice is for {turns[0].speaker}, who says most. Choose with {names}." if turns else ""
 
 
 def judged_turns(analysis: Analysis) -> tuple[Turn, ...]:
@@ -56,13 +60,14 @@ def first_clear(turns: Sequence[Turn], speaker: str) -> Turn:
     return clear[0] if clear else max(mine, key=lambda turn: len(turn.text))
 
 
-def _opening(turn: Turn) -> str:
-    """Its first words, as many as `OPENING_WORDS`."""
+def opening(turn: Turn) -> str:
+    """The first words of a turn, as many as `OPENING_WORDS`."""
     words = turn.text.split()
     return " ".join(words[:OPENING_WORDS]) + (" …" if len(words) > OPENING_WORDS else "")
 
 
-def _sharing(summary: SpeakerSummary) -> str:
+def sharing(summary: SpeakerSummary) -> str:
+    """How much somebody talks, how soon they reply and how often they interrupt."""
     parts = [f"{summary.speaking_s:.0f} s of speech"]
     if summary.talk_share is not None:
         parts.append(f"{summary.talk_share:.0%} of the talk")

@@ -12,6 +12,7 @@ class Take {
     this.order = Array.from({ length: data.words.length / 2 }, (_, i) => i).sort((a, b) => data.words[2 * a] - data.words[2 * b]);
     this.place = new Map(this.wordNodes.map((node, i) => [node, i]));
   }
+  get speakers() { return (this.names ??= [...new Set(this.data.sentences.map((sentence) => sentence[5]))].sort()); }
   get tracks() { return (this.made ??= tracksOf(this.data)); }
   wordsIn(i) { return [this.firsts[i], this.firsts[i + 1]]; }
   wordText(n) { return this.wordNodes[n]?.textContent ?? ''; }
@@ -55,7 +56,7 @@ class Player {
     for (const take of this.takes) take.section.hidden = take !== this.take;
     for (const tab of document.querySelectorAll('.tab')) tab.setAttribute('aria-pressed', String(Number(tab.dataset.show) === number));
     const silent = this.take.data.sound === 'none';
-    $('play').disabled = silent; $('play').title = silent ? 'This page was made without the sound.' : '';
+    $('play').disabled = silent; $('play').title = silent ? this.take.data.silence : '';
     $('total').textContent = clock(this.take.data.duration);
     $('axis').setAttribute('aria-valuemax', this.take.data.duration.toFixed(1));
     this.take.items.forEach((item, i) => { item.querySelector('.play').tabIndex = i ? -1 : 0; });

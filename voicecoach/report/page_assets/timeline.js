@@ -8,6 +8,7 @@ const clock = (s) => {
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600];
 const MOST_PX_S = 400;
 const LETTERS = { assertive: 'As', passive: 'Pa', aggressive: 'Ag', passive_aggressive: 'PA', neutral: 'N', unsure: '?' };
+const SPEAKER_PX = 12;
 const PITCH_LINES = [50, 75, 100, 150, 200, 300, 400, 600];
 
 class Timeline {
@@ -79,6 +80,7 @@ class Timeline {
     const tracks = this.take.tracks, rows = {};
     let y = 18;
     const row = (name, height, has = true) => { if (has) { rows[name] = { y, h: height }; y += height + 4; } };
+    row('who', SPEAKER_PX * this.take.speakers.length, this.take.speakers.length > 1);
     row('said', 20, this.take.data.sentences.length > 0);
     row('voice', 14, this.take.data.sentences.length > 0);
     row('pauses', 14, this.take.data.pauses.length > 0);
@@ -95,7 +97,7 @@ class Timeline {
     this.readColours(); this.layout();
     const pen = this.size(this.lanes, this.width, this.height);
     pen.font = '11px system-ui, sans-serif'; pen.textBaseline = 'middle'; pen.lineJoin = 'round';
-    this.drawRuler(pen); this.drawSaid(pen); this.drawVoice(pen); this.drawPauses(pen);
+    this.drawRuler(pen); this.drawWho(pen); this.drawSaid(pen); this.drawVoice(pen); this.drawPauses(pen);
     this.drawWave(pen); this.drawPitch(pen); this.drawLevel(pen);
     this.drawMap(); this.moveHead(this.now); this.dirty = false;
   }
@@ -118,6 +120,26 @@ class Timeline {
       const text = step < 1 ? clock(n * step) : clock(n * step).split('.')[0], half = pen.measureText(text).width / 2;
       if (x + half < this.width && x - half > 0) pen.fillText(text, x, 8);
     }
+  }
+
+  // A line for each speaker, so that nobody needs to be told by a colour.
+  drawWho(pen) {
+    const row = this.rows.who;
+    if (!row) return;
+    this.label(pen, row, 'who');
+    const { speakers, data } = this.take, top = (speaker) => row.y + SPEAKER_PX * speakers.indexOf(speaker);
+    pen.fillStyle = this.colours.soft; pen.textAlign = 'right';
+    for (const speaker of speakers) pen.fillText(speaker, this.gutter - 4, top(speaker) + SPEAKER_PX / 2 + 0.5);
+    this.clipped(pen, row, () => {
+      pen.fillStyle = this.colours.ink;
+      const lastX = new Map();
+      for (const [start, end, , , , speaker] of data.sentences) {
+        const x = this.x(start), w = Math.max(1.5, this.x(end) - x);
+        if (x > this.width || x + w < this.gutter || (w < 2 && x - (lastX.get(speaker) ?? -9) < 1)) continue;
+        lastX.set(speaker, x);
+        pen.fillRect(x, top(speaker) + 3, w, SPEAKER_PX - 6);
+      }
+    });
   }
 
   drawSaid(pen) {
