@@ -6,14 +6,15 @@ Conventions
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import Span
 
-Values = NDArray[np.float64]
-"""One number a frame, shape (n,)."""
+Values = NDArray[np.floating[Any]]
+"""One number a frame, shape (n,); powers in 32 bits, as they are measured: hours of them are kept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.signals import noise, tone
 from tests.strategies import quick
 from voicecoach.audio import Samples
 from voicecoach.hearing.channels import CHANNEL_HOP_S, ChannelMeter, crosstalk, own_speech, speaking_channels
-from voicecoach.tracks import Values
 from voicecoach.units import RATE_HZ
 
 TALK_S = 4.0
@@ -27,7 +27,7 @@ def talk(first_s: list[float], leak_db: float = -120.0, room_db: float = -80.0) 
     return channels[0], channels[1]
 
 
-def levels(*channels: Samples) -> Values:
+def levels(*channels: Samples) -> NDArray[np.float64]:
     meter = ChannelMeter()
     meter.push(np.stack(channels), RATE_HZ)
     return meter.levels_db()

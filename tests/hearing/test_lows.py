@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.spoken import sample
 from voicecoach.adapters.silero import FRAME_SAMPLES, SileroClassifier
@@ -122,12 +123,12 @@ def test_noise_on_a_telephone_is_none() -> None:
     assert not heard(telephone(noise)).any()
 
 
-def heard(samples: Samples) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def heard(samples: Samples) -> NDArray[np.bool_]:
     classifier = SileroClassifier()
     return np.concatenate((classifier.push(samples), classifier.finish())) > 0.5
 
 
-def pitch_hz(samples: Samples) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def pitch_hz(samples: Samples) -> NDArray[np.float64]:
     ear = Ear(SileroClassifier(), SwiftPitchTracker())
     ear.push(AudioChunk(samples, 0))
-    return np.nan_to_num(ear.finish()[0].f0.values)
+    return np.nan_to_num(ear.finish()[0].f0.values.astype(np.float64))

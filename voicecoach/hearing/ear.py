@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Span
-from voicecoach.hearing.level import HOP_S, LevelMeter
+from voicecoach.hearing.level import HOP_S, LevelMeter, Powers
 from voicecoach.hearing.lows import WithLows
 from voicecoach.hearing.pitch import on_grid
 from voicecoach.hearing.speech import SpeechDetector
@@ -63,7 +63,7 @@ class Ear:
         self._packer = WindowPacker()
         self._samples = 0
         self._spans: list[Span] = []
-        self._powers: list[NDArray[np.float64]] = []
+        self._powers: list[Powers] = []
         self._f0_hz: list[NDArray[np.float64]] = []
         self._voicing: list[NDArray[np.float64]] = []
 
@@ -121,7 +121,7 @@ class Ear:
         powers = np.concatenate(self._powers)[:frames]
         if is_last:
             self._powers.clear()
-        level, a_level = (LevelTrack(power_to_db(powers[:, column]), HOP_S) for column in (0, 3))
+        level, a_level = (LevelTrack(power_to_db(powers[:, column].astype(np.float64)), HOP_S) for column in (0, 3))
         low, high, phone_low, phone_high = (
             Track(np.ascontiguousarray(powers[:, column]), HOP_S) for column in (1, 2, 4, 5)
         )

@@ -37,7 +37,7 @@ _COLUMNS = len(_BANDS_HZ) + 1 + len(_PHONE_BANDS_HZ)
 _BLOCK_FRAMES = 4096
 """Frames worked on at once, 41 s: bounds the memory of the spectra to some 8 MB."""
 
-Powers = NDArray[np.float64]
+Powers = NDArray[np.float32]
 """Shape (frames, 6): power, low, high, a_weighted, phone_low, phone_high."""
 
 
@@ -63,7 +63,7 @@ class LevelMeter:
         """The last frames: those centred before the end of the sound."""
         count = -(-self._samples // HOP_SAMPLES) - self._frames
         if count <= 0:
-            return np.zeros((0, _COLUMNS))
+            return np.zeros((0, _COLUMNS), np.float32)
         padded = np.zeros((count - 1) * HOP_SAMPLES + FRAME_SAMPLES, np.float32)
         padded[: len(self._rest)] = self._rest[: len(padded)]
         self._frames += count
@@ -72,7 +72,7 @@ class LevelMeter:
 
 def _powers(samples: Samples, count: int) -> Powers:
     if count <= 0:
-        return np.zeros((0, _COLUMNS))
+        return np.zeros((0, _COLUMNS), np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(samples, FRAME_SAMPLES)[::HOP_SAMPLES][:count]
     blocks = [_block(frames[first : first + _BLOCK_FRAMES]) for first in range(0, count, _BLOCK_FRAMES)]
     return np.concatenate(blocks)
@@ -84,7 +84,7 @@ def _block(frames: NDArray[np.float32]) -> Powers:
     windowed -= windowed.sum(axis=1, keepdims=True) / _WINDOW.sum() * _WINDOW
     spectrum = np.fft.rfft(windowed, n=_FFT)
     energy = spectrum.real**2 + spectrum.imag**2
-    return np.asarray(energy @ _WEIGHTS, dtype=np.float64)
+    return np.asarray(energy @ _WEIGHTS, dtype=np.float32)
 
 
 def _hann() -> NDArray[np.float32]:

@@ -177,9 +177,10 @@ def alpha_ratio_db(heard: Heard, spans: Sequence[Span], *, phone: bool = False) 
     voiced = ~np.isnan(np.concatenate([heard.f0.between(span) for span in spans]))
     bands = (heard.phone_low, heard.phone_high) if phone else (heard.low, heard.high)
     low, high = (np.concatenate([band.between(span) for span in spans])[voiced] for band in bands)
-    if len(low) < pitch.MIN_VOICED_FRAMES or not low.sum() > 0 or not high.sum() > 0:
+    below, above = (float(band.sum(dtype=np.float64)) for band in (low, high))
+    if len(low) < pitch.MIN_VOICED_FRAMES or not below > 0 or not above > 0:
         return None
-    return float(10.0 * np.log10(high.sum() / low.sum()))
+    return float(10.0 * np.log10(above / below))
 
 
 def _mean_db(levels_db: Values) -> float:
