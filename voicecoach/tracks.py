@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from voicecoach.audio import Span
 
 Values = NDArray[np.floating[Any]]
-"""One number a frame, shape (n,); powers in 32 bits, as they are measured: hours of them are kept."""
+"""One number a frame, shape (n,); in 32 bits where no more is measured: hours of them are kept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

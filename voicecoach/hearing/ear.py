@@ -121,7 +121,8 @@ class Ear:
         powers = np.concatenate(self._powers)[:frames]
         if is_last:
             self._powers.clear()
-        level, a_level = (LevelTrack(power_to_db(powers[:, column].astype(np.float64)), HOP_S) for column in (0, 3))
+        level = LevelTrack(power_to_db(powers[:, 0]), HOP_S)
+        a_level = LevelTrack(power_to_db(powers[:, 3]).astype(np.float32), HOP_S)
         low, high, phone_low, phone_high = (
             Track(np.ascontiguousarray(powers[:, column]), HOP_S) for column in (1, 2, 4, 5)
         )
@@ -143,7 +144,7 @@ class Ear:
             phone_high=phone_high,
             a_level=a_level,
             f0=F0Track(f0_hz, HOP_S),
-            voicing=Track(voicing, HOP_S),
+            voicing=Track(voicing.astype(np.float32), HOP_S),
         )
 
 
