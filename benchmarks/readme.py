@@ -141,7 +141,7 @@ def coach_table() -> str:
         rows.append((title, *(_counted(way[group][name]) for way in ways)))
     for habit in ways[0]["habits"]:
         for title, name in (("voice label", "same_voice"), ("fix", "same_fix")):
-            shown = f"a naturally {habit} speaker gets the plain speaker's {title}"
+            shown = f"a speaker {habit.replace('_', ' ')} gets the plain speaker's {title}"
             rows.append((shown, *(_counted(way["habits"][habit][name]) for way in ways)))
     return _as_markdown(rows)
 
