@@ -1,6 +1,7 @@
 """The suite's own world: a home of its own, no network, no sound device, and the program in a child process."""
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,8 +25,10 @@ TRIES = 3
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let files of one name stand in several folders: `language/test_style.py`, `cli/test_style.py`."""
+    """Let files of one name stand in several folders, `language/test_style.py`, `cli/test_style.py`; hear Ctrl-C."""
     config.option.importmode = "importlib"
+    # A run in the background of a script is born deaf to Ctrl-C, and so would be every program that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
