@@ -277,8 +277,7 @@ def _unknown(whole: Heard, read: Speaking | None, evidence: Evidence | None) -> 
     if read.gain_control:
         missing = [name for name in missing if name not in LEVEL_MOVES]
     if read.is_narrow:
-        known = read.baseline is not None and "alpha_ratio_db" in read.baseline.measures
-        judged = "judged between 300 and 3400 Hz" if known else "not judged"
+        judged = "judged between 300 and 3400 Hz" if read.has_usual_effort else "not judged"
         reasons.append(f"the sound ends below 5 kHz, as a telephone's does: vocal effort is {judged}")
     if read.options.stutter_aware:
         missing = [name for name in missing if name not in STUTTER_COUNTS]

@@ -81,12 +81,16 @@ class Speaking:
         """What can and shall be measured."""
         return ProfileOptions(self.said.language, self.options.stutter_aware, not self.gain_control)
 
+    @property
+    def has_usual_effort(self) -> bool:
+        """Whether a baseline tells how much effort is usual, in the band of this recording."""
+        return self.baseline is not None and "alpha_ratio_db" in self.baseline.measures
+
     def judged(self, prosody: Prosody) -> Prosody:
         """The measures that the voice may be read by: on a telephone the effort in its band, beside a baseline only."""
         if not self.is_narrow:
             return prosody
-        known = self.baseline is not None and "alpha_ratio_db" in self.baseline.measures
-        return replace(prosody, alpha_ratio_db=prosody.alpha_ratio_phone_db if known else None)
+        return replace(prosody, alpha_ratio_db=prosody.alpha_ratio_phone_db if self.has_usual_effort else None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,3 +50,10 @@ def heard_as(patch: pytest.MonkeyPatch, verb: str, analyses: dict[str, Analysis]
     takes_long = verb in ("analyze", "review")
     patch.setattr(f"voicecoach.cli.{verb}.{'listened' if takes_long else 'listen'}", listened if takes_long else listen)
     return asked
+
+
+def with_tiny(folder: Path, weights: Path) -> Path:
+    """A data folder in which tiny.en stands already."""
+    (folder / "models").mkdir(parents=True)
+    (folder / "models" / "tiny.en").symlink_to(weights)
+    return folder

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.cli.takes import with_tiny
 from tests.conftest import SAMPLES
 from tests.program import Finished, RunCli, command
 from tests.recordings import read, write_wav
@@ -121,9 +122,7 @@ def test_a_microphone_that_is_not_there_is_our_error(
 @pytest.fixture
 def data(weights: Path, tmp_path: Path) -> Path:
     """A data folder of its own with a speech model."""
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "tiny.en").symlink_to(weights)
-    return tmp_path
+    return with_tiny(tmp_path, weights)
 
 
 @pytest.fixture

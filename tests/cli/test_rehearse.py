@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.cli.takes import heard_as, in_danger
+from tests.cli.takes import heard_as, in_danger, with_tiny
 from tests.conftest import SAMPLES
 from tests.program import RunCli, command
 from tests.recordings import read, write_wav
@@ -174,9 +174,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_recording_is_rehearsed_from_end_to_end(
     run_cli: RunCli, sound: Path, weights: Path, notes: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "tiny.en").symlink_to(weights)
-    arguments = ("--data-dir", tmp_path, "rehearse", "--from-audio", sound, "--model", "tiny.en", "--notes", notes)
+    own = with_tiny(tmp_path, weights)
+    arguments = ("--data-dir", own, "rehearse", "--from-audio", sound, "--model", "tiny.en", "--notes", notes)
     done = run_cli(*arguments, "--minutes", "1", "--json")
     assert done.status == 0, done.stderr
     (row,) = done.documents
@@ -197,10 +196,7 @@ def test_a_recording_is_rehearsed_from_end_to_end(
 @pytest.fixture
 def data(weights: Path, tmp_path: Path) -> Path:
     """A data folder of its own with a speech model."""
-    folder = tmp_path / "data"
-    (folder / "models").mkdir(parents=True)
-    (folder / "models" / "tiny.en").symlink_to(weights)
-    return folder
+    return with_tiny(tmp_path / "data", weights)
 
 
 def spooled(data: Path) -> list[Path]:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.cli.live_killing import SCENE, check, killed
+from tests.cli.takes import with_tiny
 from tests.conftest import SAMPLES
 from tests.practice import session
 from tests.practising import NO
@@ -38,10 +39,7 @@ SOON_S = 90.0
 @pytest.fixture
 def data(weights: Path, tmp_path: Path) -> Path:
     """A data folder of its own with a speech model."""
-    folder = tmp_path / "data"
-    (folder / "models").mkdir(parents=True)
-    (folder / "models" / "tiny.en").symlink_to(weights)
-    return folder
+    return with_tiny(tmp_path / "data", weights)
 
 
 @pytest.fixture

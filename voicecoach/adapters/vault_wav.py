@@ -6,14 +6,11 @@ encrypted file, so the header announces no length; `with_lengths` puts it right 
 
 import contextlib
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from voicecoach.adapters.sealing import SealedWriter
 from voicecoach.adapters.vault import Vault
-from voicecoach.adapters.wav import HEADER_BYTES, GrowingWav, WavWriter, header
-from voicecoach.errors import OutputError
+from voicecoach.adapters.wav import HEADER_BYTES, GrowingWav, WavWriter, header, translated
 
 _LENGTH = struct.Struct("<I")
 _RIFF_LENGTH_AT = 4
@@ -34,7 +31,7 @@ class SealedWavWriter(GrowingWav):
     def __init__(self, path: Path, vault: Vault) -> None:
         super().__init__(path)
         self._stack = contextlib.ExitStack()
-        with _translated(path):
+        with translated(path):
             self._file: SealedWriter = self._stack.enter_context(vault.growing(path))
             self._file.write(header(0))
             self._file.flush()
@@ -48,11 +45,11 @@ class SealedWavWriter(GrowingWav):
         try:
             self.flush()
         finally:
-            with _translated(self.path):
+            with translated(self.path):
                 self._stack.close()
 
     def _put(self, raw: bytes) -> None:
-        with _translated(self.path):
+        with translated(self.path):
             self._file.write(raw)
             self._file.flush()
         self._bytes += len(raw)
@@ -75,16 +72,3 @@ def with_lengths(content: bytes) -> bytes:
     _LENGTH.pack_into(mended, _RIFF_LENGTH_AT, len(content) - _RIFF_LENGTH_AT - _LENGTH.size)
     _LENGTH.pack_into(mended, _DATA_LENGTH_AT, len(content) - HEADER_BYTES)
     return bytes(mended)
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileExistsError as error:
-        raise OutputError(f"{path}: exists already.", "Name another file for the recording.") from error
-    except OSError as error:
-        raise OutputError(
-            f"{path}: the recording can't be written ({error.strerror or error}).",
-            "Free some space or name another folder with --data-dir; what was recorded before is kept.",
-        ) from error

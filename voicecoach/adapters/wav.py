@@ -108,7 +108,7 @@ class WavWriter(GrowingWav):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        with _translated(path):
+        with translated(path):
             handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
             self._file: BinaryIO = os.fdopen(handle, "r+b")
             self._announce()
@@ -124,14 +124,14 @@ class WavWriter(GrowingWav):
         try:
             self.flush()
         finally:
-            with _translated(self.path):
+            with translated(self.path):
                 self._file.close()
 
     def _put(self, raw: bytes) -> None:
         """Put the next bytes into the file and announce them."""
         if self._bytes + len(raw) > MOST_BYTES:
             raise OutputError(f"{self.path}: a WAV file can't hold more than 37 hours.", "Start a new recording.")
-        with _translated(self.path):
+        with translated(self.path):
             self._file.seek(HEADER_BYTES + self._bytes)
             self._file.write(raw)
             self._file.flush()
@@ -165,7 +165,12 @@ def pcm(samples: Samples) -> bytes:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Iterator[None]:
+    """Tell what goes wrong with a recording's file in a learner's words.
+
+    Raises:
+        OutputError: When the file is there already, or can't be written.
+    """
     try:
         yield
     except FileExistsError as error:
