@@ -3,7 +3,7 @@
 import statistics
 import time
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -114,6 +114,8 @@ def _document(
 ) -> Analysis:
     mark = time.perf_counter()
     client = _client(conversation, options)
+    # All of the sound is let go of before the style model needs memory: of hours it is large.
+    sound = _sound(conversation.whole, is_read=bool(conversation.voices))
     spoken = _spoken(conversation, client, parts, options)
     turns = _turns(spoken)
     language_s = time.perf_counter() - mark
@@ -130,7 +132,7 @@ def _document(
     return Analysis(
         source=Source(path, facts.sha256, round(facts.duration_s, 3), facts.rate_hz, facts.channels),
         engine=_engine(conversation.transcript, stages_s, facts),
-        signal=_signal(facts, conversation, judged, advised),
+        signal=_signal(facts, sound, conversation, judged, advised),
         words=_in_order([word for one in spoken for word in one.speaking.said.words]),
         pauses=_in_order([pause for one in spoken for pause in all_pauses(one)]),
         disfluencies=_in_order([found for one in spoken for found in disfluencies(one.speaking)]),
@@ -139,7 +141,7 @@ def _document(
         findings=findings,
         overlaps=overlaps({one.speaker: one.speaking.heard.spans for one in spoken}),
         client=options.client,
-        tracks=TrackDump.of(conversation.whole.f0, conversation.whole.level) if options.tracks else msgspec.UNSET,
+        tracks=_tracks(conversation.whole) if options.tracks else msgspec.UNSET,
     )
 
 
@@ -233,16 +235,45 @@ def _engine(transcript: Transcript, stages_s: dict[str, float], facts: MediaFact
     )
 
 
-def _signal(facts: MediaFacts, conversation: Conversation, judged: Spoken | None, evidence: Evidence | None) -> Signal:
-    whole = conversation.whole
-    level_db, floor_db = speech_level_db(whole), noise_floor_db(whole)
-    whole_db = float(power_to_db(np.mean(db_to_power(whole.level.values)))) if whole.duration_s else None
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """What the document tells of all of the sound."""
+
+    speech_s: float
+    level_db: float | None
+    whole_db: float | None
+    """Level of everything, with speech or without."""
+    level_a_db: float | None
+    floor_db: float | None
+    gain_control: bool | None = None
+    """Known from the voices, where there are any."""
+    is_narrow: bool | None = None
+    """Known from them, too."""
+
+
+def _sound(whole: Heard, *, is_read: bool) -> _Sound:
+    """Measure all of the sound; gain control and bandwidth only where no voice will be read."""
+    return _Sound(
+        speech_s=whole.speech_s,
+        level_db=speech_level_db(whole),
+        whole_db=float(power_to_db(np.mean(db_to_power(whole.level.values)))) if whole.duration_s else None,
+        level_a_db=voice_level_db(whole, whole.a_level),
+        floor_db=noise_floor_db(whole),
+        gain_control=None if is_read else gain_control(whole, find_silences(whole)),
+        is_narrow=None if is_read else is_narrow_band(whole),
+    )
+
+
+def _signal(
+    facts: MediaFacts, sound: _Sound, conversation: Conversation, judged: Spoken | None, evidence: Evidence | None
+) -> Signal:
+    level_db, floor_db = sound.level_db, sound.floor_db
     snr_db = level_db - floor_db if level_db is not None and floor_db is not None else None
     speaking = judged.speaking if judged else None
-    gains = speaking.gain_control if speaking else gain_control(whole, find_silences(whole))
+    gains = speaking.gain_control if speaking else sound.gain_control
     notes = dict.fromkeys(note for voice in conversation.voices for note in voice.said.notes)
     changes = speaking.changes if speaking else ()
-    warnings = [*facts.warnings, *notes, *changes, *_unknown(whole, speaking, evidence)]
+    warnings = [*facts.warnings, *notes, *changes, *_unknown(sound, speaking, evidence)]
     if facts.clipped_share >= CLIPPED_SHARE:
         warnings.append(f"{facts.clipped_share:.1%} of the samples are clipped: record with less gain")
     if snr_db is not None and snr_db < LOW_SNR_DB:
@@ -253,23 +284,27 @@ def _signal(facts: MediaFacts, conversation: Conversation, judged: Spoken | None
             "and fades are not known; switch it off where the system lets you"
         )
     return Signal(
-        level_db=_tenth(whole_db if level_db is None else level_db),
-        level_a_db=_tenth(voice_level_db(whole, whole.a_level)),
+        level_db=_tenth(sound.whole_db if level_db is None else level_db),
+        level_a_db=_tenth(sound.level_a_db),
         noise_floor_db=_tenth(floor_db),
         snr_db=_tenth(snr_db),
         clipped_share=round(facts.clipped_share, 6),
         dc_offset=round(facts.dc_offset, 6),
-        silence_share=round(1.0 - min(1.0, whole.speech_s / facts.duration_s), 4) if facts.duration_s else 1.0,
+        silence_share=round(1.0 - min(1.0, sound.speech_s / facts.duration_s), 4) if facts.duration_s else 1.0,
         gain_control=gains,
         warnings=tuple(warnings),
-        narrow_band=speaking.is_narrow if speaking else is_narrow_band(whole),
+        narrow_band=speaking.is_narrow if speaking else sound.is_narrow,
     )
 
 
-def _unknown(whole: Heard, read: Speaking | None, evidence: Evidence | None) -> list[str]:
+def _tracks(whole: Heard) -> TrackDump:
+    return TrackDump.of(whole.f0, whole.level)
+
+
+def _unknown(sound: _Sound, read: Speaking | None, evidence: Evidence | None) -> list[str]:
     """Why something is missing from the document."""
     if evidence is None or read is None:
-        return ["no speech was found"] if not whole.spans else ["speech was heard, but no words were recognised"]
+        return ["no speech was found"] if not sound.speech_s else ["speech was heard, but no words were recognised"]
     reasons = []
     if evidence.speech_s < MIN_SPEECH_S:
         reasons.append(f"not enough speech to judge: {evidence.speech_s:.1f} s of {MIN_SPEECH_S:.0f} s")

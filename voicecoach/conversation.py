@@ -6,7 +6,7 @@ it from another is no speech of its own. Any other is heard once, and the diariz
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +35,8 @@ NO_DIARIZER = "Install it with: pip install 'voicecoach[speakers]'"
 class Conversation:
     """A recording, heard and recognised, and taken apart by its speakers."""
 
-    whole: Heard
-    """All of its sound."""
+    channels: tuple[Heard, ...]
+    """What was heard of each channel, or of all as one."""
     voices: tuple[Voice, ...]
     transcript: Transcript
     """What was recognised, of all speakers; its words are not yet corrected."""
@@ -44,11 +44,16 @@ class Conversation:
     is_by_channel: bool = False
     """Whether each speaker has a channel."""
 
+    @property
+    def whole(self) -> Heard:
+        """All of its sound; that of several channels is made when it is asked for, since of hours it is large."""
+        return whole(self.channels)
+
 
 def one_voice(taken: Taken) -> Conversation:
     """A recording in which one speaks."""
     voice = alone(taken.heard, taken.transcript, letter(0))
-    return Conversation(taken.heard, (voice,), taken.transcript, taken.stages_s)
+    return Conversation((taken.heard,), (voice,), taken.transcript, taken.stages_s)
 
 
 def take_conversation(
@@ -71,17 +76,26 @@ def take_conversation(
     work = _Work(parts, progress, checkpoint)
     if isinstance(recording, ChannelRecording):
         clock = time.perf_counter()
-        levels_db = recording.channel_levels()
-        channels = speaking_channels(levels_db)
-        if channels and options.speakers in (None, len(channels)):
-            masks = list(zip(crosstalk(levels_db, channels), own_speech(levels_db, channels), strict=True))
+        if found := _channels(recording, options):
             looked_s = time.perf_counter() - clock
-            sounds = [recording.of_channel(channel) for channel in channels]
-            conversation = _channel_by_channel(sounds, masks, work)
+            sounds = [recording.of_channel(channel) for channel in found]
+            conversation = _channel_by_channel(sounds, tuple(found.values()), work)
             stages_s = {**conversation.stages_s, "decode": conversation.stages_s["decode"] + looked_s}
-            facts = sounds[0].facts()
-            return Conversation(conversation.whole, conversation.voices, conversation.transcript, stages_s, True), facts
+            return replace(conversation, stages_s=stages_s), sounds[0].facts()
     return _with_diarizer(recording, work, options)
+
+
+def _channels(recording: ChannelRecording, options: AnalysisOptions) -> dict[int, tuple[Mask, Mask]]:
+    """The channels with a speaker each, with what leaks into them and what is their own; none where there are others.
+
+    The levels that tell are let go of, before recognition needs memory.
+    """
+    levels_db = recording.channel_levels()
+    channels = speaking_channels(levels_db)
+    if not channels or options.speakers not in (None, len(channels)):
+        return {}
+    masks = zip(crosstalk(levels_db, channels), own_speech(levels_db, channels), strict=True)
+    return dict(zip(channels, masks, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +118,10 @@ def _channel_by_channel(sounds: Sequence[Recording], masks: Sequence[tuple[Mask,
 
         ear = Ear(OwnChannel(work.parts.classifier(), *masks[number]), work.parts.tracker())
         taken.append(take(sound, ear, work.parts.transcriber, tell, work.checkpoint))
-    heard = [one.heard for one in taken]
+    heard = tuple(one.heard for one in taken)
     transcripts = [one.transcript for one in taken]
     stages_s = {stage: sum(one.stages_s[stage] for one in taken) for stage in taken[0].stages_s}
-    return Conversation(whole(heard), by_channel(heard, transcripts), _joined(transcripts), stages_s)
+    return Conversation(heard, by_channel(heard, transcripts), _joined(transcripts), stages_s, is_by_channel=True)
 
 
 def _with_diarizer(recording: Recording, work: _Work, options: AnalysisOptions) -> tuple[Conversation, MediaFacts]:
@@ -122,7 +136,7 @@ def _with_diarizer(recording: Recording, work: _Work, options: AnalysisOptions) 
     spans = diarizer.finish(options.speakers) if taken.heard.spans else ()
     stages_s = {**taken.stages_s, "speakers": time.perf_counter() - clock}
     voices = by_spans(taken.heard, taken.transcript, spans)
-    return Conversation(taken.heard, voices, taken.transcript, stages_s), recording.facts()
+    return Conversation((taken.heard,), voices, taken.transcript, stages_s), recording.facts()
 
 
 def _ear(parts: Parts) -> Ear:

@@ -24,7 +24,11 @@ def power_to_db(power: ArrayLike) -> NDArray[np.float64]:
     >>> float(power_to_db(0.5).round(2))
     -3.01
     """
-    return np.asarray(10.0 * np.log10(np.maximum(np.asarray(power, dtype=np.float64), _FLOOR_POWER)))
+    level_db = np.asarray(np.maximum(np.asarray(power, dtype=np.float64), _FLOOR_POWER))
+    # In place: of hours, each array in between would be ten megabytes.
+    np.log10(level_db, out=level_db)
+    level_db *= 10.0
+    return level_db
 
 
 def db_to_power(level_db: ArrayLike) -> NDArray[np.float64]:

@@ -19,6 +19,7 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.hearing.gathered import Gathered
 from voicecoach.units import FLOOR_DB, power_to_db
 
 CHANNEL_HOP_S = 0.02
@@ -63,7 +64,7 @@ class ChannelMeter:
     def __init__(self) -> None:
         self._rest = np.zeros((0, 0), np.float32)
         self._rate_hz = 0
-        self._powers: list[NDArray[np.float64]] = []
+        self._powers: list[Gathered] = []
 
     def push(self, planes: NDArray[np.float32], rate_hz: int) -> None:
         """Take the next samples, shape (channels, n). Another rate or number of channels begins a new frame."""
@@ -73,15 +74,19 @@ class ChannelMeter:
         size = max(1, round(rate_hz * CHANNEL_HOP_S))
         count = waiting.shape[1] // size
         frames = waiting[:, : count * size].reshape(waiting.shape[0], count, size)
-        self._powers.append(np.einsum("cfs,cfs->cf", frames, frames, dtype=np.float64) / size)
+        if not self._powers or self._powers[-1].columns != len(frames):
+            self._powers.append(Gathered(np.float64, len(frames)))
+        self._powers[-1].add((np.einsum("cfs,cfs->cf", frames, frames, dtype=np.float64) / size).T)
         self._rest = waiting[:, count * size :]
 
     def levels_db(self) -> NDArray[np.float64]:
         """All levels so far; of a file whose number of channels changes, the channels that are always there."""
         if not self._powers:
             return np.zeros((0, 0))
-        channels = min(powers.shape[0] for powers in self._powers)
-        power = np.concatenate([powers[:channels] for powers in self._powers], axis=1)
+        channels = min(powers.columns for powers in self._powers)
+        power = np.stack(
+            [np.concatenate([powers.column(number) for powers in self._powers]) for number in range(channels)]
+        )
         return np.maximum(power_to_db(power), FLOOR_DB)
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Span
-from voicecoach.hearing.level import HOP_S, LevelMeter, Powers
+from voicecoach.hearing.gathered import Gathered
+from voicecoach.hearing.level import COLUMNS, HOP_S, LevelMeter
 from voicecoach.hearing.lows import WithLows
 from voicecoach.hearing.pitch import on_grid
 from voicecoach.hearing.speech import SpeechDetector
@@ -63,16 +64,15 @@ class Ear:
         self._packer = WindowPacker()
         self._samples = 0
         self._spans: list[Span] = []
-        self._powers: list[Powers] = []
-        self._f0_hz: list[NDArray[np.float64]] = []
-        self._voicing: list[NDArray[np.float64]] = []
+        self._powers = Gathered(np.float32, COLUMNS)
+        self._pitch = Gathered(np.float64, 2)
 
     def push(self, chunk: AudioChunk) -> tuple[Window, ...]:
         """Hear the next chunk; the windows of speech that are full."""
         samples = chunk.samples
         self._samples += len(samples)
-        self._powers.append(self._meter.push(samples))
-        self._pitch(*self._tracker.push(self._with_lows.push(samples)))
+        self._powers.add(self._meter.push(samples))
+        self._add_pitch(*self._tracker.push(self._with_lows.push(samples)))
         spans = self._detector.push(self._classifier.push(samples))
         self._spans.extend(spans)
         return self._packer.push(samples, spans, self._detector.open_since_s)
@@ -87,9 +87,8 @@ class Ear:
 
         It ends with the last moment whose level and pitch are final, a few frames before the last sample.
         """
-        powers = sum(map(len, self._powers))
-        pitched = sum(map(len, self._f0_hz)) * self._tracker.hop_s / HOP_S
-        frames = min(powers, int(pitched))
+        pitched = len(self._pitch) * self._tracker.hop_s / HOP_S
+        frames = min(len(self._powers), int(pitched))
         end_s = frames * HOP_S
         open_span = self._detector.open_span
         spans = (*self._spans, *([open_span] if open_span else []))
@@ -102,37 +101,37 @@ class Ear:
 
     def finish(self) -> tuple[Heard, tuple[Window, ...]]:
         """The end of the recording: what was heard, and the last windows of speech."""
-        self._powers.append(self._meter.finish())
-        self._pitch(*self._tracker.push(self._with_lows.finish()))
-        self._pitch(*self._tracker.finish())
+        self._powers.add(self._meter.finish())
+        self._add_pitch(*self._tracker.push(self._with_lows.finish()))
+        self._add_pitch(*self._tracker.finish())
         end_s = self._samples / RATE_HZ
         last = self._detector.push(self._classifier.finish()) + self._detector.finish()
         last = tuple(_before(last, end_s))
         self._spans.extend(last)
         windows = self._packer.push(np.zeros(0, np.float32), last, None) + self._packer.finish()
-        return self._heard(end_s, sum(map(len, self._powers)), tuple(self._spans), is_last=True), windows
+        return self._heard(end_s, len(self._powers), tuple(self._spans), is_last=True), windows
 
-    def _pitch(self, f0_hz: NDArray[np.float64], voicing: NDArray[np.float64]) -> None:
-        self._f0_hz.append(f0_hz)
-        self._voicing.append(voicing)
+    def _add_pitch(self, f0_hz: NDArray[np.float64], voicing: NDArray[np.float64]) -> None:
+        self._pitch.add(np.stack((f0_hz, voicing), axis=1))
 
     def _heard(self, duration_s: float, frames: int, spans: tuple[Span, ...], *, is_last: bool = False) -> Heard:
         """All that was heard; the last time, nothing of it is held twice: of hours it would be a hundred megabytes."""
-        powers = np.concatenate(self._powers)[:frames]
+        level_db, a_level_db = np.empty(frames), np.empty(frames, np.float32)
+        for place, powers in self._powers.blocks(frames):
+            level_db[place] = power_to_db(powers[:, 0])
+            a_level_db[place] = power_to_db(powers[:, 3])
+        level, a_level = LevelTrack(level_db, HOP_S), LevelTrack(a_level_db, HOP_S)
+        low, high, phone_low, phone_high = (
+            Track(self._powers.column(column, frames), HOP_S) for column in (1, 2, 4, 5)
+        )
+        tracked_hz, probability = (self._pitch.column(column) for column in (0, 1))
         if is_last:
             self._powers.clear()
-        level = LevelTrack(power_to_db(powers[:, 0]), HOP_S)
-        a_level = LevelTrack(power_to_db(powers[:, 3]).astype(np.float32), HOP_S)
-        low, high, phone_low, phone_high = (
-            Track(np.ascontiguousarray(powers[:, column]), HOP_S) for column in (1, 2, 4, 5)
-        )
-        del powers
+            self._pitch.clear()
         speech = np.zeros(frames, dtype=bool)
         for span in spans:
             speech[level.frames(span)] = True
-        candidates_hz, voicing = on_grid(
-            np.concatenate(self._f0_hz), np.concatenate(self._voicing), self._tracker.hop_s, HOP_S, frames
-        )
+        candidates_hz, voicing = on_grid(tracked_hz, probability, self._tracker.hop_s, HOP_S, frames)
         f0_hz = voiced_f0(candidates_hz, voicing, power_to_db(low.values), speech, HOP_S)
         return Heard(
             duration_s=duration_s,

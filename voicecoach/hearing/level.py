@@ -33,7 +33,9 @@ FRAME_SAMPLES = 400
 _FFT = 512
 _BANDS_HZ = ((50.0, 8000.0), (50.0, 1000.0), (1000.0, 5000.0))
 _PHONE_BANDS_HZ = ((300.0, 1000.0), (1000.0, 3400.0))
-_COLUMNS = len(_BANDS_HZ) + 1 + len(_PHONE_BANDS_HZ)
+COLUMNS = len(_BANDS_HZ) + 1 + len(_PHONE_BANDS_HZ)
+"""Numbers of a frame: those of `Powers`."""
+
 _BLOCK_FRAMES = 4096
 """Frames worked on at once, 41 s: bounds the memory of the spectra to some 8 MB."""
 
@@ -63,7 +65,7 @@ class LevelMeter:
         """The last frames: those centred before the end of the sound."""
         count = -(-self._samples // HOP_SAMPLES) - self._frames
         if count <= 0:
-            return np.zeros((0, _COLUMNS), np.float32)
+            return np.zeros((0, COLUMNS), np.float32)
         padded = np.zeros((count - 1) * HOP_SAMPLES + FRAME_SAMPLES, np.float32)
         padded[: len(self._rest)] = self._rest[: len(padded)]
         self._frames += count
@@ -72,7 +74,7 @@ class LevelMeter:
 
 def _powers(samples: Samples, count: int) -> Powers:
     if count <= 0:
-        return np.zeros((0, _COLUMNS), np.float32)
+        return np.zeros((0, COLUMNS), np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(samples, FRAME_SAMPLES)[::HOP_SAMPLES][:count]
     blocks = [_block(frames[first : first + _BLOCK_FRAMES]) for first in range(0, count, _BLOCK_FRAMES)]
     return np.concatenate(blocks)

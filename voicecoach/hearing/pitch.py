@@ -31,7 +31,7 @@ FINAL_S = 0.4
 MIN_FINAL_FRAMES = 8
 """80 ms of voice: less is no movement one could hear (own proposal)."""
 
-_BLOCK = 1 << 16
+BLOCK = 1 << 16
 """Frames that are worked on at once: of hours, all of them would take a hundred megabytes for a moment."""
 
 
@@ -56,12 +56,12 @@ def on_grid(
     semitones = hz_to_semitones(f0_hz)
     known = np.arange(len(probability))
     ours, voicing = np.empty(frames), np.empty(frames)
-    for first in range(0, frames, _BLOCK):
-        block = np.arange(first, min(first + _BLOCK, frames))
+    for first in range(0, frames, BLOCK):
+        block = np.arange(first, min(first + BLOCK, frames))
         position = np.asarray(block * (to_hop_s / from_hop_s), np.float64)
-        ours[block] = _between(semitones, position)
+        ours[block] = 2.0 ** (_between(semitones, position) / 12.0)
         voicing[block] = np.interp(position, known, probability)
-    return np.asarray(2.0 ** (ours / 12.0)), voicing
+    return ours, voicing
 
 
 def _between(semitones: Values, position: Values) -> Values:

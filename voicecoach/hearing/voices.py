@@ -104,16 +104,22 @@ def whole(heard: Sequence[Heard]) -> Heard:
     if len(heard) == 1:
         return heard[0]
     frames = min(len(one.level.values) for one in heard)
-    levels = np.stack([one.level.values[:frames] for one in heard])
-    loudest = levels.argmax(axis=0)
+    loudest = np.zeros(frames, np.uint16)
+    level_db = heard[0].level.values[:frames].copy()
+    for number, one in enumerate(heard[1:], 1):
+        loudest[one.level.values[:frames] > level_db] = number
+        np.maximum(level_db, one.level.values[:frames], out=level_db)
 
     def pick(tracks: Sequence[Track]) -> Values:
-        return np.asarray(np.stack([track.values[:frames] for track in tracks])[loudest, np.arange(frames)])
+        chosen = tracks[0].values[:frames].copy()
+        for number, track in enumerate(tracks[1:], 1):
+            np.copyto(chosen, track.values[:frames], where=loudest == number)
+        return chosen
 
     return Heard(
         duration_s=min(one.duration_s for one in heard),
         spans=_joined([span for one in heard for span in one.spans]),
-        level=LevelTrack(pick([one.level for one in heard]), heard[0].level.hop_s),
+        level=LevelTrack(level_db, heard[0].level.hop_s),
         low=Track(pick([one.low for one in heard]), heard[0].low.hop_s),
         high=Track(pick([one.high for one in heard]), heard[0].high.hop_s),
         phone_low=Track(pick([one.phone_low for one in heard]), heard[0].phone_low.hop_s),

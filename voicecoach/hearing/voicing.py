@@ -15,7 +15,7 @@ Measures
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.hearing.pitch import MAX_STEP_SEMITONES, runs
+from voicecoach.hearing.pitch import BLOCK, MAX_STEP_SEMITONES, runs
 from voicecoach.tracks import Values
 from voicecoach.units import FLOOR_DB, db_to_power, hz_to_semitones, power_to_db
 
@@ -87,33 +87,51 @@ def voiced_f0(f0_hz: Values, probability: Values, level_db: Values, speech: NDAr
     voice_db = float(power_to_db(np.mean(db_to_power(level_db[known]))))
     # The speech detector may miss some voice; what is as strong as the voice is no noise.
     outside = ~speech & (level_db < voice_db - NOISE_BELOW_VOICE_DB)
-    noise_db, noise_probability = _noise(probability[recorded], level_db[recorded], outside[recorded])
-    wanted = np.maximum(
-        np.interp(level_db - voice_db, (WEAK_DB, STRONG_DB), (WEAK_PROBABILITY, STRONG_PROBABILITY)),
-        np.interp(
-            level_db - noise_db,
-            (IN_NOISE_DB, CLEAR_OF_NOISE_DB),
-            (max(noise_probability, STRONG_PROBABILITY), STRONG_PROBABILITY),
-        ),
-    )
-    voiced = (probability > wanted) & (level_db - voice_db > SILENT_DB) & ~np.isnan(f0_hz)
-    voiced &= ~_doubtful(np.where(voiced, f0_hz, np.nan), probability)
+    noise_db, noise_probability = _noise(probability, level_db, recorded, outside & recorded)
+    voiced = np.empty(len(f0_hz), bool)
+    for first in range(0, len(f0_hz), BLOCK):
+        block = slice(first, first + BLOCK)
+        wanted = _wanted(level_db[block], voice_db, noise_db, noise_probability)
+        voiced[block] = (probability[block] > wanted) & (level_db[block] - voice_db > SILENT_DB)
+    voiced &= ~np.isnan(f0_hz)
+    f0_hz = np.where(voiced, f0_hz, np.nan)
+    voiced &= ~_doubtful(f0_hz, probability)
     for start, end in runs(voiced):
         if (end - start) * hop_s < MIN_VOICE_S - hop_s / 2:
             voiced[start:end] = False
-    return np.where(voiced, f0_hz, np.nan)
+    f0_hz[~voiced] = np.nan
+    return f0_hz
 
 
-def _noise(probability: Values, level_db: Values, outside: NDArray[np.bool_]) -> tuple[float, float]:
+def _noise(
+    probability: Values, level_db: Values, recorded: NDArray[np.bool_], outside: NDArray[np.bool_]
+) -> tuple[float, float]:
     """Level of the noise, and the probability of voice that it reaches by itself."""
     if np.count_nonzero(outside) >= MIN_NOISE_FRAMES:
         reached = float(np.percentile(probability[outside], NOISE_PEAK_PERCENT))
         return float(np.median(level_db[outside])), reached
-    return float(np.percentile(level_db, NOISE_PERCENT)), UNKNOWN_NOISE_PROBABILITY
+    return float(np.percentile(level_db[recorded], NOISE_PERCENT)), UNKNOWN_NOISE_PROBABILITY
+
+
+def _wanted(level_db: Values, voice_db: float, noise_db: float, noise_probability: float) -> Values:
+    """The probability of voice that frames need."""
+    return np.asarray(
+        np.maximum(
+            np.interp(level_db - voice_db, (WEAK_DB, STRONG_DB), (WEAK_PROBABILITY, STRONG_PROBABILITY)),
+            np.interp(
+                level_db - noise_db,
+                (IN_NOISE_DB, CLEAR_OF_NOISE_DB),
+                (max(noise_probability, STRONG_PROBABILITY), STRONG_PROBABILITY),
+            ),
+        )
+    )
 
 
 def _doubtful(f0_hz: Values, probability: Values) -> NDArray[np.bool_]:
     """Frames on either side of a jump, unless the tracker is sure of them."""
-    jumps = np.abs(np.diff(hz_to_semitones(f0_hz), prepend=np.nan)) > MAX_STEP_SEMITONES
+    jumps = np.zeros(len(f0_hz), bool)
+    for first in range(1, len(f0_hz), BLOCK):
+        semitones = hz_to_semitones(f0_hz[first - 1 : first + BLOCK])
+        jumps[first : first + BLOCK] = np.abs(np.diff(semitones)) > MAX_STEP_SEMITONES
     beside = jumps | np.concatenate((jumps[1:], [False]))[: len(jumps)]
     return np.asarray(beside & (probability < SURE))
