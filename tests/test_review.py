@@ -9,6 +9,7 @@ from tests.answers import answer, document
 from tests.practice import outcome, session, take
 from tests.recorded import CONSENT, CORRECTIONS, REVIEW, consent
 from tests.signals import noise
+from voicecoach.audio import Sound
 from voicecoach.consent import AudioConsent
 from voicecoach.document import Analysis, SpeakerSummary
 from voicecoach.errors import ConsentError, HistoryError
@@ -36,6 +37,10 @@ from voicecoach.review import (
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TODAY = datetime.now(UTC).astimezone().date()
 SOUND = noise(0.5, -30.0)
+
+
+def whole_sound() -> Sound:
+    return Sound(len(SOUND), (SOUND,))
 
 
 def agreed(audio: AudioConsent = "keep") -> FakeHistory:
@@ -76,7 +81,7 @@ def test_a_consent_that_is_withdrawn_while_it_is_analysed_leaves_nothing() -> No
     late = Withdrawing()
     late.records.add_consent(history.records.consents()[0])
     with pytest.raises(HistoryError, match="no session"):
-        keep(late, late.records, asked(), said(), SOUND)
+        keep(late, late.records, asked(), said(), whole_sound())
     assert late.preview(Erasure("all")) == Holdings()
 
 
@@ -111,11 +116,11 @@ def test_sound_is_kept_only_where_the_consent_lets_it() -> None:
     history = agreed(audio="delete")
     assert permit(history.records, asked(), datetime.now(UTC).astimezone())
     with pytest.raises(ConsentError, match="sound") as caught:
-        keep(history, history.records, asked(keeps_audio=True), said(), SOUND)
+        keep(history, history.records, asked(keeps_audio=True), said(), whole_sound())
     assert "--audio keep" in caught.value.remedy
     assert history.sessions() == ()
     history = agreed()
-    review = keep(history, history.records, asked(keeps_audio=True), said(), SOUND)
+    review = keep(history, history.records, asked(keeps_audio=True), said(), whole_sound())
     assert reviewed(history, history.records, review.session_id).keeps_audio
 
 

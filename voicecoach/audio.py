@@ -5,7 +5,7 @@ Conventions
     A span is half-open, [start_s, end_s), in seconds from the start of the recording.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +66,16 @@ class AudioChunk:
     def end_sample(self) -> int:
         """Index after the last sample in the recording."""
         return self.start_sample + len(self.samples)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sound:
+    """Sound that is too long to be held whole, mono at `units.RATE_HZ`."""
+
+    count: int
+    """How many samples it has."""
+    pieces: Iterable[Samples]
+    """All of them, in order; they are gone through once."""
 
 
 def chunks(samples: Samples, chunk_s: float = 1.0) -> Iterator[AudioChunk]:

@@ -11,7 +11,7 @@ from typing import Literal, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.audio import AudioChunk, Samples, Span
+from voicecoach.audio import AudioChunk, Samples, Sound, Span
 from voicecoach.baseline import Baseline
 from voicecoach.history import (
     ALL,
@@ -205,13 +205,16 @@ class History(Protocol):
     def rate(self, session_id: str, *, before: int | None = None, after: int | None = None) -> Session:
         """Keep the distress before or after a session, 0 to 100; None leaves what is there."""
 
-    def add_take(self, take: Take, outcome: Outcome, audio: Samples | None = None) -> Take:
+    def add_take(self, take: Take, outcome: Outcome, audio: Samples | Sound | None = None) -> Take:
         """Keep a take of a session, whole or not at all; gives it as it is kept.
 
         Args:
             take: The take; its `audio` is set by the history.
             outcome: What lists and charts will show of it.
             audio: Its sound, mono at `units.RATE_HZ`, kept with 16 bits; None keeps no sound.
+
+        Raises:
+            HistoryError: When it can't be kept, or a `Sound` is not as long as it says.
         """
 
     def persons(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from voicecoach.audio import Samples
+from voicecoach.audio import Sound
 from voicecoach.consent import Consent, permission
 from voicecoach.document import Analysis
 from voicecoach.errors import ConsentError, HistoryError
@@ -124,15 +124,15 @@ def of_client(analysis: Analysis, speaker: str) -> Analysis:
     )
 
 
-def keep(history: History, records: Records, request: Request, analysis: Analysis, samples: Samples | None) -> Review:
+def keep(history: History, records: Records, request: Request, analysis: Analysis, sound: Sound | None) -> Review:
     """Keep an analysed recording, with its sound or without.
 
     Args:
         history: Where the session goes.
         records: Its records.
-        request: What was asked for; its sound is kept where `samples` are given.
+        request: What was asked for; its sound is kept where `sound` is given.
         analysis: The document; the caller has seen that it is not about danger.
-        samples: Mono at `units.RATE_HZ`; None keeps no sound.
+        sound: All of it; None keeps none.
 
     Returns:
         The facts of the session.
@@ -158,7 +158,7 @@ def keep(history: History, records: Records, request: Request, analysis: Analysi
         records.add_review(review)
         text = " ".join(turn.text for turn in document.turns)
         take = Take(new_id(now), session.id, stamp(now), "recording", text, msgspec.json.encode(document))
-        history.add_take(take, _outcome(document), samples)
+        history.add_take(take, _outcome(document), sound)
     except BaseException:
         history.erase(Erasure("session", session.id))
         raise

@@ -13,6 +13,7 @@ from tests.practice import CAME, LEVEL, at, baseline, outcome, rung, session, ta
 from tests.signals import noise
 from tests.vaults import sealed
 from voicecoach.adapters.store import SqliteHistory
+from voicecoach.audio import Sound
 from voicecoach.errors import HistoryError
 from voicecoach.fakes import FakeHistory
 from voicecoach.history import (
@@ -100,6 +101,24 @@ def test_a_take_comes_back_as_it_was_kept(history: History) -> None:
     assert heard is not None
     assert heard.dtype == np.float32
     np.testing.assert_allclose(heard, SOUND, atol=0.51 * STEP)
+
+
+def test_sound_that_comes_in_pieces_is_kept_as_if_it_had_come_at_once(history: History) -> None:
+    history.begin(session())
+    history.add_take(take("t1"), outcome(), SOUND)
+    kept = history.add_take(take("t2"), outcome(), Sound(len(SOUND), (SOUND[:100], SOUND[100:100], SOUND[100:])))
+    assert kept.audio == "t2.wav"
+    heard = history.audio("t2")
+    assert heard is not None
+    np.testing.assert_array_equal(heard, history.audio("t1"))
+
+
+@pytest.mark.parametrize("count", [len(SOUND) - 1, len(SOUND) + 1])
+def test_sound_that_is_not_as_long_as_it_says_is_not_kept(history: History, count: int) -> None:
+    history.begin(session())
+    with pytest.raises(HistoryError, match="changed"):
+        history.add_take(take(), outcome(), Sound(count, (SOUND,)))
+    assert history.takes("s1") == ()
 
 
 def test_sound_beyond_full_scale_is_clipped_not_wrapped(history: History) -> None:

@@ -47,7 +47,7 @@ from voicecoach.history import (
 )
 
 if TYPE_CHECKING:
-    from voicecoach.audio import Samples
+    from voicecoach.audio import Samples, Sound
 
 DATABASE = "history.sqlite3"
 AUDIO = "audio"
@@ -158,7 +158,7 @@ class SqliteHistory:
             _need(changed.rowcount, "session", session_id)
         return self.session(session_id).session
 
-    def add_take(self, take: Take, outcome: Outcome, audio: "Samples | None" = None) -> Take:
+    def add_take(self, take: Take, outcome: Outcome, audio: "Samples | Sound | None" = None) -> Take:
         """Keep a take of a session, whole or not at all; see `ports.History`."""
         _check_id(take.id)
         name: str | None = None

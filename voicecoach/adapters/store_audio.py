@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 import wave
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,9 @@ from voicecoach.adapters import vault as vaults
 from voicecoach.adapters.syncing import sync_folder
 from voicecoach.adapters.vault import Vault
 from voicecoach.errors import HistoryError
-from voicecoach.units import RATE_HZ
 
 if TYPE_CHECKING:
-    from voicecoach.audio import Samples
+    from voicecoach.audio import Samples, Sound
 
 _PARTIAL = ".partial"
 _SUFFIX = ".wav"
@@ -41,27 +40,24 @@ class AudioFolder:
         self.path = path
         self.vault = vault
 
-    def write(self, take_id: str, samples: "Samples") -> str:
+    def write(self, take_id: str, audio: "Samples | Sound") -> str:
         """Keep the sound of a take, on the disk when this returns.
 
         Returns:
             The name of its file.
+
+        Raises:
+            HistoryError: When sound is not as long as it says.
         """
-        import numpy as np
+        from voicecoach.audio import Sound
 
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = take_id + _SUFFIX
-        steps = np.clip(np.rint(samples * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1.0).astype("<i2")
-        whole = io.BytesIO()
-        with wave.open(whole, "wb") as wav:
-            wav.setnchannels(1)
-            wav.setsampwidth(2)
-            wav.setframerate(RATE_HZ)
-            wav.writeframes(steps.tobytes())
+        parts = _parts(audio if isinstance(audio, Sound) else Sound(len(audio), (audio,)), name)
         if self.vault is not None:
-            self.vault.write(self.path / name, whole.getvalue())
+            self.vault.write(self.path / name, parts)
         else:
-            _write_plain(self.path / name, whole.getbuffer())
+            _write_plain(self.path / name, parts)
         return name
 
     def read(self, name: str) -> "Samples | None":
@@ -132,11 +128,26 @@ class AudioFolder:
         return path if self.vault is None or name.endswith(_PARTIAL) else vaults.on_disk(path)
 
 
-def _write_plain(path: Path, content: memoryview) -> None:
+def _parts(sound: "Sound", name: str) -> Iterator[bytes]:
+    """A WAV file, piece by piece: of hours, all of it would be a gigabyte."""
+    from voicecoach.adapters.wav import SAMPLE_BYTES, header, pcm
+
+    yield header(sound.count * SAMPLE_BYTES)
+    written = 0
+    for samples in sound.pieces:
+        yield pcm(samples)
+        written += len(samples)
+    if written != sound.count:
+        raise HistoryError(
+            f"{name}: the recording changed while it was copied.", "Wait until nobody writes to it, then try again."
+        )
+
+
+def _write_plain(path: Path, parts: Iterable[bytes]) -> None:
     partial = path.with_name(path.name + _PARTIAL)
     try:
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)

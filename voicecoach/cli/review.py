@@ -22,7 +22,7 @@ from voicecoach.errors import EXIT_DONE, EXIT_ERROR, HistoryError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voicecoach.audio import Samples
+    from voicecoach.audio import Sound
     from voicecoach.document import Analysis
     from voicecoach.records import Kept
     from voicecoach.review import Request
@@ -228,15 +228,16 @@ def _not_kept(app: App, analysis: "Analysis") -> int:
     return EXIT_DONE
 
 
-def _sound_of(recording: Path, channel: int | None) -> "Samples":
-    import numpy as np
-
+def _sound_of(recording: Path, channel: int | None) -> "Sound":
+    """All of it, read twice, since a WAV file begins with its length, and hours are not held in memory."""
     from voicecoach.adapters.media import MediaFile
+    from voicecoach.audio import Sound
 
-    return np.concatenate([chunk.samples for chunk in MediaFile(recording, channel).chunks()])
+    count = sum(len(chunk.samples) for chunk in MediaFile(recording, channel).chunks())
+    return Sound(count, (chunk.samples for chunk in MediaFile(recording, channel).chunks()))
 
 
-def _keep(app: App, request: "Request", analysis: "Analysis", sound: "Samples | None", *, as_json: bool) -> int:
+def _keep(app: App, request: "Request", analysis: "Analysis", sound: "Sound | None", *, as_json: bool) -> int:
     from voicecoach.review import keep
 
     with opened(app) as kept:

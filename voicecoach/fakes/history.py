@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from voicecoach.audio import Samples
+from voicecoach.audio import Samples, Sound
 from voicecoach.baseline import Baseline
 from voicecoach.errors import HistoryError
 from voicecoach.fakes.records import FakeRecords
@@ -59,9 +59,13 @@ class FakeHistory:
         given = {"suds_before": before, "suds_after": after}
         return self._change(session_id, **{name: suds for name, suds in given.items() if suds is not None})
 
-    def add_take(self, take: Take, outcome: Outcome, audio: Samples | None = None) -> Take:
+    def add_take(self, take: Take, outcome: Outcome, audio: Samples | Sound | None = None) -> Take:
         """Keep a take, with its sound rounded to 16 bits."""
         _get(self._sessions, take.session_id, "session")
+        if isinstance(audio, Sound):
+            sound, audio = audio, np.concatenate([np.zeros(0, np.float32), *audio.pieces])
+            if len(audio) != sound.count:
+                raise HistoryError("The recording changed while it was copied.")
         kept = replace(take, audio=None if audio is None else f"{take.id}.wav")
         _add(self._takes, take.id, (kept, outcome), "take")
         if audio is not None:
