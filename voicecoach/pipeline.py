@@ -23,7 +23,8 @@ BATCH = 8
 
 Both sizes are fixed, so that a recording gives the same result however fast it is heard."""
 
-_WAITING = 2 * BATCH
+_WAITING = BATCH
+"""Windows heard ahead: the next batch, while one is recognised. Each is two megabytes."""
 
 Progress = Callable[[float, float | None], None]
 """Called with the seconds that are done and the seconds there are (None while not known)."""

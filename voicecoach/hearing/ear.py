@@ -116,32 +116,31 @@ class Ear:
 
     def _heard(self, duration_s: float, frames: int, spans: tuple[Span, ...], *, is_last: bool = False) -> Heard:
         """All that was heard; the last time, nothing of it is held twice: of hours it would be a hundred megabytes."""
-        level_db, a_level_db = np.empty(frames), np.empty(frames, np.float32)
-        for place, powers in self._powers.blocks(frames):
-            level_db[place] = power_to_db(powers[:, 0])
-            a_level_db[place] = power_to_db(powers[:, 3])
-        level, a_level = LevelTrack(level_db, HOP_S), LevelTrack(a_level_db, HOP_S)
-        low, high, phone_low, phone_high = (
-            Track(self._powers.column(column, frames), HOP_S) for column in (1, 2, 4, 5)
-        )
-        tracked_hz, probability = (self._pitch.column(column) for column in (0, 1))
-        if is_last:
-            self._powers.clear()
-            self._pitch.clear()
+        level_db = np.empty(frames)
+        a_level_db, low, high, phone_low, phone_high = (np.empty(frames, np.float32) for _ in range(5))
+        for place, powers in self._powers.blocks(frames, drop=is_last):
+            level_db[place], a_level_db[place] = power_to_db(powers[:, 0]), power_to_db(powers[:, 3])
+            low[place], high[place], phone_low[place], phone_high[place] = powers[:, [1, 2, 4, 5]].T
+        tracked_hz, probability = np.empty(len(self._pitch)), np.empty(len(self._pitch))
+        for place, pitch in self._pitch.blocks(len(self._pitch), drop=is_last):
+            tracked_hz[place], probability[place] = pitch.T
+        level = LevelTrack(level_db, HOP_S)
         speech = np.zeros(frames, dtype=bool)
         for span in spans:
             speech[level.frames(span)] = True
         candidates_hz, voicing = on_grid(tracked_hz, probability, self._tracker.hop_s, HOP_S, frames)
-        f0_hz = voiced_f0(candidates_hz, voicing, power_to_db(low.values), speech, HOP_S)
+        del tracked_hz, probability
+        f0_hz = voiced_f0(candidates_hz, voicing, power_to_db(low), speech, HOP_S)
+        del candidates_hz
         return Heard(
             duration_s=duration_s,
             spans=spans,
             level=level,
-            low=low,
-            high=high,
-            phone_low=phone_low,
-            phone_high=phone_high,
-            a_level=a_level,
+            low=Track(low, HOP_S),
+            high=Track(high, HOP_S),
+            phone_low=Track(phone_low, HOP_S),
+            phone_high=Track(phone_high, HOP_S),
+            a_level=LevelTrack(a_level_db, HOP_S),
             f0=F0Track(f0_hz, HOP_S),
             voicing=Track(voicing.astype(np.float32), HOP_S),
         )

@@ -48,23 +48,26 @@ class Gathered:
             self._count += len(fitting)
             rows = rows[len(fitting) :]
 
-    def blocks(self, count: int) -> Iterator[tuple[slice, NDArray[Any]]]:
-        """The first rows, block by block, each with the place that it has among all: nothing is copied."""
-        for number, block in enumerate(self._blocks):
-            first = number * BLOCK_ROWS
-            last = min(first + BLOCK_ROWS, self._count, count)
-            if first < last:
-                yield slice(first, last), block[: last - first]
+    def blocks(self, count: int, *, drop: bool = False) -> Iterator[tuple[slice, NDArray[Any]]]:
+        """The first rows, block by block, each with the place that it has among all: nothing is copied.
 
-    def column(self, number: int, count: int | None = None) -> NDArray[Any]:
-        """One number of each row, shape (n,); of the first `count` rows, or of all."""
-        count = len(self) if count is None else min(count, len(self))
-        chosen = np.empty(count, self._dtype)
-        for place, rows in self.blocks(count):
+        Args:
+            count: How many rows.
+            drop: Whether each block is let go of after its use, so that what is made of it takes its room; no rows are
+                left in the end.
+        """
+        last, blocks = min(self._count, count), list(self._blocks)
+        if drop:
+            self._blocks, self._count = [], 0
+        first = 0
+        while first < last:
+            block = blocks.pop(0)[: last - first]
+            yield slice(first, first + len(block)), block
+            first += len(block)
+
+    def column(self, number: int) -> NDArray[Any]:
+        """One number of each row, shape (n,)."""
+        chosen = np.empty(self._count, self._dtype)
+        for place, rows in self.blocks(self._count):
             chosen[place] = rows[:, number]
         return chosen
-
-    def clear(self) -> None:
-        """Let go of all rows."""
-        self._blocks.clear()
-        self._count = 0
