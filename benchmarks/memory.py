@@ -4,13 +4,14 @@
                                 [RECORDING ...]
 
 Without recordings, the project's own samples are joined. With two speakers, recordings that are named should take turns
-between two voices.
+between two voices. Figures of kinds that are not measured stay as they are: `mono` needs the extra `speakers`.
 
 Measures
     peak_mb    largest resident set of the process (wait4, POSIX), millions of bytes.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -34,6 +35,10 @@ os.write(answer, str(used.ru_maxrss).encode())
 sys.exit(os.waitstatus_to_exitcode(status))
 """
 """A small process between this one and the command: Linux counts what the starter held as held by what it starts."""
+
+
+Run = dict[str, object]
+"""What one analysis took: `speakers` (a key of `KINDS`), `minutes`, `model`, `sources`, `peak_mb`, `took_s`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def measure(asked: Asked, sources: list[Path], folder: Path) -> None:
         print("memory is left out: this system does not tell what a process held")
         return
     program = str(Path(sys.executable).with_name("voicecoach"))
-    runs = []
+    sources_told = "samples" if not asked.are_given else f"{len(sources)} recordings"
+    runs: list[Run] = []
     for kind in asked.kinds:
         for minutes in asked.lengths_min:
             path = parts.long_recording(sources, minutes, folder, channels=2 if kind == "stereo" else 1)
@@ -80,11 +86,25 @@ def measure(asked: Asked, sources: list[Path], folder: Path) -> None:
             clock = time.perf_counter()
             peak_mb = round(peak_bytes([*command, "--json", str(folder / "out.json")]) / 1e6, 1)
             took_s = round(time.perf_counter() - clock, 1)
-            runs.append({"speakers": kind, "minutes": minutes, "peak_mb": peak_mb, "took_s": took_s})
+            told = {"model": asked.model, "sources": sources_told, "peak_mb": peak_mb, "took_s": took_s}
+            runs.append({"speakers": kind, "minutes": minutes, **told})
             print(f"{kind}, {minutes:g} min: {peak_mb} MB, {took_s:g} s", flush=True)
             path.unlink()
-    sources_told = "samples" if not asked.are_given else f"{len(sources)} recordings"
-    print(f"written to {results.write('memory', {'model': asked.model, 'sources': sources_told, 'runs': runs})}")
+    print(f"written to {results.write('memory', {'runs': joined(_before(), runs)})}")
+
+
+def joined(before: Sequence[Run], runs: Sequence[Run]) -> list[Run]:
+    """The runs of a measurement, and earlier ones of kinds that it leaves out, in the order of `KINDS`."""
+    measured = {run["speakers"] for run in runs}
+    kept = [run for run in before if run["speakers"] not in measured]
+    return sorted([*kept, *runs], key=lambda run: list(KINDS).index(str(run["speakers"])))
+
+
+def _before() -> list[Run]:
+    """The runs that are written already."""
+    path = results.FOLDER / "memory.json"
+    runs: list[Run] = json.loads(path.read_text(encoding="utf-8"))["figures"]["runs"] if path.exists() else []
+    return runs
 
 
 def main() -> None:

@@ -101,6 +101,11 @@ class Ear:
 
     def finish(self) -> tuple[Heard, tuple[Window, ...]]:
         """The end of the recording: what was heard, and the last windows of speech."""
+        windows = self.end()
+        return self.heard(), windows
+
+    def end(self) -> tuple[Window, ...]:
+        """The end of the recording: the last windows of speech. What was heard may be asked for later, by `heard`."""
         self._powers.add(self._meter.finish())
         self._add_pitch(*self._tracker.push(self._with_lows.finish()))
         self._add_pitch(*self._tracker.finish())
@@ -108,8 +113,11 @@ class Ear:
         last = self._detector.push(self._classifier.finish()) + self._detector.finish()
         last = tuple(_before(last, end_s))
         self._spans.extend(last)
-        windows = self._packer.push(np.zeros(0, np.float32), last, None) + self._packer.finish()
-        return self._heard(end_s, len(self._powers), tuple(self._spans), is_last=True), windows
+        return self._packer.push(np.zeros(0, np.float32), last, None) + self._packer.finish()
+
+    def heard(self) -> Heard:
+        """What was heard, after the end; once, since the ear lets go of it."""
+        return self._heard(self._samples / RATE_HZ, len(self._powers), tuple(self._spans), is_last=True)
 
     def _add_pitch(self, f0_hz: NDArray[np.float64], voicing: NDArray[np.float64]) -> None:
         self._pitch.add(np.stack((f0_hz, voicing), axis=1))
