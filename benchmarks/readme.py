@@ -1,4 +1,4 @@
-"""Writes the figures of `benchmarks/results` into the README and into `docs/scale.md`.
+"""Writes the figures of `benchmarks/results` into the README, `docs/quickstart.md` and `docs/scale.md`.
 
     python -m benchmarks.readme [--check]
 
@@ -350,7 +350,7 @@ TABLES = {
 }
 """By the name in the comment that opens each in a document; those that it does not have are left out."""
 
-DOCUMENTS = ("README.md", "docs/scale.md")
+DOCUMENTS = ("README.md", "docs/quickstart.md", "docs/scale.md")
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from benchmarks.memory import peak_bytes
+from benchmarks.memory import Run, joined, peak_bytes
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell what a process held")
 
@@ -24,3 +24,15 @@ def test_what_this_process_holds_is_not_counted() -> None:
 def test_a_failure_is_no_figure() -> None:
     with pytest.raises(RuntimeError, match="ended with 3"):
         peak_bytes([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_kinds_that_are_not_measured_keep_their_figures() -> None:
+    def run(kind: str, peak_mb: float) -> Run:
+        return {"speakers": kind, "peak_mb": peak_mb}
+
+    before = [run("stereo", 1.0), run("mono", 2.0)]
+    assert joined(before, [run("stereo", 3.0), run("one", 4.0)]) == [
+        run("one", 4.0),
+        run("stereo", 3.0),
+        run("mono", 2.0),
+    ]
