@@ -103,8 +103,7 @@ class Ear:
     def finish(self) -> tuple[Heard, tuple[Window, ...]]:
         """The end of the recording: what was heard, and the last windows of speech."""
         self._powers.append(self._meter.finish())
-        self._pitch(*self._tracker.push(self._with_lows.finish()))
-        self._pitch(*self._tracker.finish())
+        self._pitch(*self._tracker.finish(self._with_lows.finish()))
         end_s = self._samples / RATE_HZ
         last = self._detector.push(self._classifier.finish()) + self._detector.finish()
         last = tuple(_before(last, end_s))
