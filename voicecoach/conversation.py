@@ -17,6 +17,7 @@ from voicecoach.diarizing import Diarizer
 from voicecoach.errors import MissingExtraError
 from voicecoach.hearing.channels import CHANNEL_HOP_S, crosstalk, own_speech, speaking_channels
 from voicecoach.hearing.ear import Ear, Heard
+from voicecoach.hearing.taps import FILE_PITCH_BLOCK_S, Gathered
 from voicecoach.hearing.voices import Voice, alone, by_channel, by_spans, whole
 from voicecoach.options import AnalysisOptions, Parts
 from voicecoach.pipeline import Progress, Taken, take
@@ -116,7 +117,7 @@ def _channel_by_channel(sounds: Sequence[Recording], masks: Sequence[tuple[Mask,
             one_s = all_s or 0.0
             work.progress((before * one_s + done_s) / len(sounds), all_s)
 
-        ear = Ear(OwnChannel(work.parts.classifier(), *masks[number]), work.parts.tracker())
+        ear = _ear(work.parts, OwnChannel(work.parts.classifier(), *masks[number]))
         taken.append(take(sound, ear, work.parts.transcriber, tell, work.checkpoint))
     heard = tuple(one.heard for one in taken)
     transcripts = [one.transcript for one in taken]
@@ -139,8 +140,9 @@ def _with_diarizer(recording: Recording, work: _Work, options: AnalysisOptions) 
     return Conversation((taken.heard,), voices, taken.transcript, stages_s), recording.facts()
 
 
-def _ear(parts: Parts) -> Ear:
-    return Ear(parts.classifier(), parts.tracker())
+def _ear(parts: Parts, classifier: SpeechClassifier | None = None) -> Ear:
+    """The ear for a recording of which nothing is shown before its end."""
+    return Ear(classifier or parts.classifier(), Gathered(parts.tracker(), FILE_PITCH_BLOCK_S))
 
 
 def _joined(transcripts: Sequence[Transcript]) -> Transcript:

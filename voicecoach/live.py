@@ -28,7 +28,7 @@ from voicecoach.hearing.clipping import clipped_samples
 from voicecoach.hearing.ear import Ear, Heard
 from voicecoach.hearing.endpoint import PATIENT, Endpoint, EndpointOptions, Moment
 from voicecoach.hearing.intake import Intake, IntakeMeter, IntakeState
-from voicecoach.hearing.taps import Gathered, Overheard
+from voicecoach.hearing.taps import PITCH_BLOCK_S, Gathered, Overheard
 from voicecoach.language.style import read_styles
 from voicecoach.options import AnalysisOptions, Parts
 from voicecoach.ports import MediaFacts, Microphone, MicrophoneFacts, Window
@@ -187,7 +187,7 @@ class _Turn:
 
     def __init__(self, parts: Parts, ahead: Ahead, options: LiveOptions, tell: Tell) -> None:
         self._classifier = Overheard(parts.classifier())
-        self._ear = Ear(self._classifier, Gathered(parts.tracker()))
+        self._ear = Ear(self._classifier, Gathered(parts.tracker(), PITCH_BLOCK_S))
         frame_s = self._classifier.frame_samples / RATE_HZ
         self._endpoint = Endpoint(frame_s, ahead.verdict, options.endpoint)
         self._meter = IntakeMeter()

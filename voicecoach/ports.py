@@ -137,8 +137,8 @@ class PitchTracker(Protocol):
     def push(self, samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Take the next samples; return f0 in hertz and probability of voice for the frames that became final."""
 
-    def finish(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The last frames. Nothing may be pushed afterwards."""
+    def finish(self, samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Take the last samples, or none; the last frames. Nothing may be pushed afterwards."""
 
 
 class SpeechClassifier(Protocol):

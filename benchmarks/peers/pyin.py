@@ -26,5 +26,5 @@ class Pyin:
         del wanted
         tracker = PyinPitchTracker()
         tracker.push(sound.samples)
-        f0_hz, voicing = tracker.finish()
+        f0_hz, voicing = tracker.finish(np.zeros(0, np.float32))
         return Told(f0=F0Track(np.where(voicing >= VOICED, f0_hz, np.nan), tracker.hop_s))

@@ -40,7 +40,7 @@ each_tracker = pytest.mark.parametrize("make", [FakePitchTracker, listening, ref
 
 def tracked(make: Make, samples: Samples, sizes: Sequence[int] = ()) -> tuple[Values, Values]:
     tracker = make(SPEECH.f0_hz)
-    parts = [*(tracker.push(piece) for piece in cut(samples, sizes)), tracker.finish()]
+    parts = [*(tracker.push(piece) for piece in cut(samples, sizes)), tracker.finish(np.zeros(0, np.float32))]
     return np.concatenate([f0 for f0, _ in parts]), np.concatenate([voicing for _, voicing in parts])
 
 

@@ -22,6 +22,9 @@ from voicecoach.hearing.clipping import clipped_samples
 from voicecoach.ports import MediaFacts
 from voicecoach.units import RATE_HZ
 
+BLOCK_S = 0.5
+"""Sound that is mixed and resampled at once (own proposal): less costs more, more gains little."""
+
 CHUNK_S = 2.0
 """Length of the chunks handed on: long enough for whole-array arithmetic, short enough to start early."""
 
@@ -190,7 +193,7 @@ class MediaFile:
             yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
 
     def _frames(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Decoded frames, planes of shape (channels, n), each with its rate."""
+        """Blocks of decoded frames, planes of shape (channels, n), each with its rate."""
         import av
 
         # An absolute path: of a relative one FFmpeg takes what stands before a colon (`talk 12:30.wav`) for a protocol.
@@ -202,14 +205,17 @@ class MediaFile:
             stream.thread_type = "AUTO"
             self._expected_duration_s = _announced_s(container, stream)
             self._tally.rate_hz = stream.rate or 0
-            for packet in container.demux(stream):
-                try:
-                    frames: list[Any] = list(packet.decode())
-                except av.error.InvalidDataError:
-                    self._tally.bad_packets += 1
-                    continue
-                for frame in frames:
-                    yield _planes(frame), frame.sample_rate
+            yield from _blocks(self._decoded(container, stream))
+
+    def _decoded(self, container: Any, stream: Any) -> Iterator[Any]:
+        """The frames of a stream; damaged packets are counted and left out."""
+        import av
+
+        for packet in container.demux(stream):
+            try:
+                yield from packet.decode()
+            except av.error.InvalidDataError:
+                self._tally.bad_packets += 1
 
     def _mix(self, planes: NDArray[np.float32]) -> Samples:
         if self._channel is not None:
@@ -228,12 +234,29 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" + ("" if number == 1 else "s")
 
 
-def _planes(frame: Any) -> NDArray[np.float32]:
-    """A decoded frame as float32 of shape (channels, n), full scale at +-1, NaN and infinity as silence."""
-    values = frame.to_ndarray()
-    channels = len(frame.layout.channels)
-    if not frame.format.is_planar:
-        values = values.reshape(-1, channels).T
+def _blocks(frames: Iterator[Any]) -> Iterator[tuple[NDArray[np.float32], int]]:
+    """Frames of one kind, joined up to `BLOCK_S`: codecs give them in pieces of some milliseconds."""
+    waiting: list[Any] = []
+    size = 0
+    for frame in frames:
+        if waiting and (size >= BLOCK_S * frame.sample_rate or _kind(frame) != _kind(waiting[0])):
+            yield _planes(waiting), waiting[0].sample_rate
+            waiting, size = [], 0
+        waiting.append(frame)
+        size += frame.samples
+    if waiting:
+        yield _planes(waiting), waiting[0].sample_rate
+
+
+def _kind(frame: Any) -> tuple[int, str, int]:
+    return frame.sample_rate, frame.format.name, len(frame.layout.channels)
+
+
+def _planes(frames: list[Any]) -> NDArray[np.float32]:
+    """Decoded frames of one kind as float32 of shape (channels, n), full scale at +-1, NaN and infinity as silence."""
+    values = np.concatenate([frame.to_ndarray() for frame in frames], axis=1)
+    if not frames[0].format.is_planar:
+        values = values.reshape(-1, len(frames[0].layout.channels)).T
     if np.issubdtype(values.dtype, np.unsignedinteger):
         values = values.astype(np.float32) / 128.0 - 1.0
     elif np.issubdtype(values.dtype, np.integer):

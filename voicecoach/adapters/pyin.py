@@ -30,9 +30,9 @@ class PyinPitchTracker:
         self._parts.append(samples)
         return np.zeros(0), np.zeros(0)
 
-    def finish(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def finish(self, samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """All frames: f0 in hertz, and a probability of voice that lies on the side of pYIN's own decision."""
-        samples = np.concatenate(self._parts) if self._parts else np.zeros(0, np.float32)
+        samples = np.concatenate((*self._parts, samples))
         if not len(samples):
             return np.zeros(0), np.zeros(0)
         import librosa

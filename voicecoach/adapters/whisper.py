@@ -22,6 +22,10 @@ from voicecoach.adapters.whisper_reader import WhisperOptions, WhisperReader
 from voicecoach.errors import ModelError
 from voicecoach.ports import Window, WindowText
 
+GIVE_BACK_WINDOWS = 8
+"""Windows, some minutes of speech, after which free memory goes back to the system (own proposal): to look through all
+of it takes longer than the words of a short recording."""
+
 MOST_WORKERS = 4
 """Windows that are worked on at the same time; more of them need memory rather than time."""
 
@@ -59,6 +63,8 @@ class WhisperTranscriber:
         self._shared: WhisperReader | None = None
         # Kept between batches: the allocator holds on to the memory of every thread that ever was.
         self._pool: ThreadPoolExecutor | None = None
+        self._recognised_windows = 0
+        """Since memory was given back."""
 
     @property
     def model(self) -> str:
@@ -101,7 +107,10 @@ class WhisperTranscriber:
         if not windows:
             return ()
         texts = self._recognised(windows)
-        give_back()
+        self._recognised_windows += len(windows)
+        if self._recognised_windows >= GIVE_BACK_WINDOWS:
+            self._recognised_windows = 0
+            give_back()
         return texts
 
     def _recognised(self, windows: Sequence[Window]) -> tuple[WindowText, ...]:

@@ -126,9 +126,9 @@ class FakePitchTracker:
         # As real trackers do, it guesses a pitch even where there is no voice.
         return np.nan_to_num(f0_hz, nan=100.0), np.where(np.isnan(f0_hz), 0.0, 1.0)
 
-    def finish(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Nothing: every frame was final at once."""
-        return np.zeros(0), np.zeros(0)
+    def finish(self, samples: Samples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The frames of the last samples; all others were final at once."""
+        return self.push(samples)
 
     def _known(self, frames: NDArray[np.intp]) -> Values:
         if callable(self._f0_hz):

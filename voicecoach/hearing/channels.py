@@ -19,7 +19,7 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.hearing.gathered import Gathered
+from voicecoach.hearing.rows import GrowingRows
 from voicecoach.units import FLOOR_DB, power_to_db
 
 CHANNEL_HOP_S = 0.02
@@ -64,7 +64,7 @@ class ChannelMeter:
     def __init__(self) -> None:
         self._rest = np.zeros((0, 0), np.float32)
         self._rate_hz = 0
-        self._powers: list[Gathered] = []
+        self._powers: list[GrowingRows] = []
 
     def push(self, planes: NDArray[np.float32], rate_hz: int) -> None:
         """Take the next samples, shape (channels, n). Another rate or number of channels begins a new frame."""
@@ -75,7 +75,7 @@ class ChannelMeter:
         count = waiting.shape[1] // size
         frames = waiting[:, : count * size].reshape(waiting.shape[0], count, size)
         if not self._powers or self._powers[-1].columns != len(frames):
-            self._powers.append(Gathered(np.float64, len(frames)))
+            self._powers.append(GrowingRows(np.float64, len(frames)))
         self._powers[-1].add((np.einsum("cfs,cfs->cf", frames, frames, dtype=np.float64) / size).T)
         self._rest = waiting[:, count * size :]
 

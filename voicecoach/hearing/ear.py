@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.audio import AudioChunk, Span
-from voicecoach.hearing.gathered import Gathered
 from voicecoach.hearing.level import COLUMNS, HOP_S, LevelMeter
 from voicecoach.hearing.lows import WithLows
 from voicecoach.hearing.pitch import on_grid
+from voicecoach.hearing.rows import GrowingRows
 from voicecoach.hearing.speech import SpeechDetector
 from voicecoach.hearing.voicing import voiced_f0
 from voicecoach.hearing.windows import WindowPacker
@@ -64,8 +64,8 @@ class Ear:
         self._packer = WindowPacker()
         self._samples = 0
         self._spans: list[Span] = []
-        self._powers = Gathered(np.float32, COLUMNS)
-        self._pitch = Gathered(np.float64, 2)
+        self._powers = GrowingRows(np.float32, COLUMNS)
+        self._pitch = GrowingRows(np.float64, 2)
 
     def push(self, chunk: AudioChunk) -> tuple[Window, ...]:
         """Hear the next chunk; the windows of speech that are full."""
@@ -107,8 +107,7 @@ class Ear:
     def end(self) -> tuple[Window, ...]:
         """The end of the recording: the last windows of speech. What was heard may be asked for later, by `heard`."""
         self._powers.add(self._meter.finish())
-        self._add_pitch(*self._tracker.push(self._with_lows.finish()))
-        self._add_pitch(*self._tracker.finish())
+        self._add_pitch(*self._tracker.finish(self._with_lows.finish()))
         end_s = self._samples / RATE_HZ
         last = self._detector.push(self._classifier.finish()) + self._detector.finish()
         last = tuple(_before(last, end_s))

@@ -127,7 +127,7 @@ def fit_fillers(
         One filled pause for each sound; fillers that share a sound are one, those without any are left out. All of
         them unchanged where there is no speech to compare levels with.
     """
-    sound = listen(heard)
+    sound = listen(heard) if filled else None
     if sound is None:
         return tuple(filled)
     between = _pieces(sound, _owned(sound, words, silences, None, language))

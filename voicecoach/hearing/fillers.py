@@ -14,6 +14,7 @@ Measures
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from voicecoach.audio import Span
 from voicecoach.disfluency import Disfluency
@@ -63,6 +64,7 @@ _LONGEST_PHRASE = 3
 _LOOP_LENGTH = 8
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """A word without its punctuation, in lower case; empty for punctuation alone."""
     return re.sub(r"^\W+|\W+$", "", text).lower()

@@ -100,6 +100,11 @@ def quiet_level_db(heard: Heard) -> float | None:
     speech_db, floor_db = speech_level_db(heard), noise_floor_db(heard)
     if speech_db is None or floor_db is None:
         return None
+    return quiet_between_db(speech_db, floor_db)
+
+
+def quiet_between_db(speech_db: float, floor_db: float) -> float:
+    """The same from the level of the speech and the noise floor, both re full scale."""
     wanted_db = max(floor_db, FLOOR_DB) + ABOVE_FLOOR_DB
     return min(max(wanted_db, speech_db - BELOW_SPEECH_DB), speech_db - NEAREST_SPEECH_DB)
 

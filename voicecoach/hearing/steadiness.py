@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import Span
 from voicecoach.hearing.ear import Heard
-from voicecoach.hearing.pauses import noise_floor_db, quiet_level_db, speech_level_db
+from voicecoach.hearing.pauses import noise_floor_db, quiet_between_db, speech_level_db
 from voicecoach.hearing.pitch import runs
 from voicecoach.tracks import Values
 from voicecoach.units import hz_to_semitones, power_to_db
@@ -80,8 +80,8 @@ class Sound:
 
 def listen(heard: Heard) -> Sound | None:
     """The tracks; None where there is no speech to compare them with."""
-    speech_db, quiet_db, floor_db = speech_level_db(heard), quiet_level_db(heard), noise_floor_db(heard)
-    if speech_db is None or quiet_db is None or floor_db is None:
+    speech_db, floor_db = speech_level_db(heard), noise_floor_db(heard)
+    if speech_db is None or floor_db is None:
         return None
     hop_s, level_db, f0_hz = heard.level.hop_s, heard.level.values, heard.f0.values
     has_pitch = ~np.isnan(f0_hz)
@@ -94,7 +94,7 @@ def listen(heard: Heard) -> Sound | None:
         semitones=np.interp(frames, frames[has_pitch], semitones[has_pitch]),
         level_db=_smooth(level_db),
         alpha_db=power_to_db(heard.high.values) - power_to_db(heard.low.values),
-        audible=voiced | (level_db >= max(quiet_db, floor_db + AUDIBLE_DB)),
+        audible=voiced | (level_db >= max(quiet_between_db(speech_db, floor_db), floor_db + AUDIBLE_DB)),
         speech_db=speech_db,
     )
 

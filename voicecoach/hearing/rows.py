@@ -1,4 +1,4 @@
-"""Gathered: measures of a recording that come piece by piece, kept until it ends.
+"""Rows: measures of a recording that come piece by piece, kept until it ends.
 
 Conventions
     Rows lie in few large blocks, copied there as they come. Kept as they come, the thousands of small arrays of an hour
@@ -15,7 +15,7 @@ BLOCK_ROWS = 1 << 14
 """Rows of a block: nearly three minutes of frames, some hundred kilobytes, of which only what is filled is used."""
 
 
-class Gathered:
+class GrowingRows:
     """Rows of one recording, in order.
 
     Args:
