@@ -9,6 +9,7 @@ from tests.listening import hear
 from tests.signals import Speaker, Speech, silence, speak, steady, tone
 from tests.strategies import gains_db, thorough
 from voicecoach.audio import Span
+from voicecoach.hearing import voicing
 from voicecoach.hearing.voicing import (
     EVEN_CHANCE,
     MIN_VOICE_S,
@@ -156,3 +157,14 @@ def test_a_voice_that_falls_far_is_still_a_voice() -> None:
 
 def test_silence_has_no_voice_whatever_the_tracker_says() -> None:
     assert np.isnan(hear(Speech(silence(1.0), steady(HUM_HZ), ())).f0.values).all()
+
+
+def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(7)
+    f0_hz = 120.0 * 2.0 ** np.cumsum(chance.normal(0.0, 0.1, 500))
+    probability, level_db = chance.uniform(size=500), chance.normal(-30.0, 10.0, 500)
+    speech = chance.uniform(size=500) < 0.6
+    at_once = voiced_f0(f0_hz, probability, level_db, speech, HOP_S)
+    monkeypatch.setattr(voicing, "BLOCK", 7)
+    np.testing.assert_array_equal(voiced_f0(f0_hz, probability, level_db, speech, HOP_S), at_once)
+    assert 0 < np.count_nonzero(~np.isnan(at_once)) < 500
