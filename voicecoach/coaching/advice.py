@@ -39,7 +39,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
         *("quiet", "hard", "fade", "pushed_ends", "slow", "fast", "hesitation", "no_gaps"),
         *("fillers", "filler_cluster", "flat", "swings", "rise"),
     ),
-    (*(rule.name for rule in TACTIC_RULES), "aggressive_words", "passive_words"),
+    (*(rule.name for rule in TACTIC_RULES), "aggressive_words", "passive_words", "indirect_words"),
 )
 """Which comes first of findings of one kind with about the same effect (own proposal). Of the voice, what decides most
 about a delivery (`bands`), the whole before its ends, and rises last: they are a norm of many regions. Of the words,
