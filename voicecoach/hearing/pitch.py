@@ -7,10 +7,9 @@ Measures
     on_grid             the tracker's frames laid on our 10 ms grid; which of them are voiced: `voicing`.
     median_hz           median of the voiced frames.
     sd_semitones        standard deviation of the voiced frames in semitones around their mean; about the same for
-                        men and women (Traunmueller & Eriksson 1995). Frames beyond a quarter under the lower
-                        quartile or two and a half times the upper one are the tracker's, which took a harmonic for
-                        the voice: even lively speech does not reach there (Hirst 2011). One word of them would make
-                        a calm voice swing.
+                        men and women (Traunmueller & Eriksson 1995). Frames under `LOWEST_SHARE` of the lower
+                        quartile or over `HIGHEST_SHARE` of the upper one are left out: a harmonic was taken for the
+                        voice there (De Looze & Hirst 2008), and one word of them would make a calm voice swing.
     range_semitones     5th to 95th percentile, which leaves out what the tracker gets wrong.
     final_semitones     movement over the last voiced stretch: slope of a robust line (Theil 1950) times its length.
 """
@@ -32,10 +31,10 @@ FINAL_S = 0.4
 """How far back the end of a sentence reaches: the last stressed syllable and what follows (own proposal)."""
 
 LOWEST_SHARE = 0.75
-"""Of the lower quartile of f0: no voice goes under it (De Looze & Hirst 2008)."""
+"""Of the lower quartile of f0: floor of a speaker's range (De Looze & Hirst 2008)."""
 
-HIGHEST_SHARE = 2.5
-"""Of the upper quartile of f0: lively speech does not go beyond it; 1.5 would cut wide swings (Hirst 2011)."""
+HIGHEST_SHARE = 1.5
+"""Of the upper quartile of f0: ceiling of a speaker's range (De Looze & Hirst 2008)."""
 
 MIN_FINAL_FRAMES = 8
 """80 ms of voice: less is no movement one could hear (own proposal)."""
