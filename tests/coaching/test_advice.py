@@ -135,10 +135,9 @@ def test_a_clearly_stronger_fix_comes_before_the_order() -> None:
     assert chosen.rule == "hesitation"
 
 
-def test_of_tactic_and_tone_the_words_to_leave_out_come_first() -> None:
-    kinds = [kind for kind in ORDER if "aggressive_words" in kind]
-    assert len(kinds) == 1
-    assert kinds[0].index("tactic_judging") < kinds[0].index("aggressive_words")
+def test_of_tone_and_tactic_the_words_that_are_counted_come_first() -> None:
+    (words,) = [kind for kind in ORDER if "aggressive_words" in kind]
+    assert words.index("aggressive_words") < words.index("tactic_judging")
 
 
 def test_the_order_names_rules_that_exist_and_each_once() -> None:

@@ -39,11 +39,11 @@ ORDER: tuple[tuple[str, ...], ...] = (
         *("quiet", "hard", "fade", "pushed_ends", "slow", "fast", "hesitation", "no_gaps"),
         *("fillers", "filler_cluster", "flat", "swings", "rise"),
     ),
-    (*(rule.name for rule in TACTIC_RULES), "aggressive_words", "passive_words", "indirect_words"),
+    ("aggressive_words", "passive_words", "indirect_words", *(rule.name for rule in TACTIC_RULES)),
 )
 """Which comes first of findings of one kind with about the same effect (own proposal). Of the voice, what decides most
 about a delivery (`bands`), the whole before its ends, and rises last: they are a norm of many regions. Of the words,
-the single words that can be left out before the tone of all."""
+their tone before a tactic: its words are counted, while the name of a tactic is a model's guess."""
 
 _WEAK = frozenset({"fade", "quiet", "slow", "hesitation", "fillers", "filler_cluster", "flat", "rise"})
 _STRONG = frozenset({"hard", "fast", "no_gaps", "swings", "pushed_ends", "reply_early"})
