@@ -12,8 +12,11 @@ Measures
     fix                of assertive words with a spoiled voice: share whose fix names what was spoiled.
     false_fixes        of takes that nothing was done to: share that got a fix.
     changed            share of voice labels that another gain, voice, octave or band changes; unsure is a label too.
-    habits             of takes of a naturally soft and a naturally loud speaker, each beside their own baseline: share
-                       that gets the label, and share that gets the fix, which the plain speaker gets.
+    habits             of takes of a naturally soft and a naturally loud speaker, each beside their own baseline:
+                       same_voice, share that gets the label which the plain speaker gets;
+                       same_fix, share that gets the same fix, by its rule;
+                       same_or_right_fix, the same, or both get a fix that names one of the things that were spoiled:
+                       where several were, more than one fix is right. More lenient, it is no stand-in for same_fix.
     Intervals are 95 % (Wilson 1927).
 """
 
@@ -260,8 +263,15 @@ def _habits(found: Sequence[Got]) -> dict[str, Any]:
         told[habit.name] = {
             "same_voice": share(mine, lambda got: got.voice == plain[got.row.name].voice),
             "same_fix": share(mine, lambda got: got.fix == plain[got.row.name].fix),
+            "same_or_right_fix": share(mine, lambda got: _same_or_right(got, plain[got.row.name])),
         }
     return told
+
+
+def _same_or_right(one: Got, other: Got) -> bool:
+    """Whether two takes of a row get the same fix, or each one that names something that was spoiled in it."""
+    spoiled = one.row.delivery.fixes
+    return one.fix == other.fix or (one.fix in spoiled and other.fix in spoiled)
 
 
 def main() -> None:

@@ -140,7 +140,11 @@ def coach_table() -> str:
     ):
         rows.append((title, *(_counted(way[group][name]) for way in ways)))
     for habit in ways[0]["habits"]:
-        for title, name in (("voice label", "same_voice"), ("fix", "same_fix")):
+        for title, name in (
+            ("voice label", "same_voice"),
+            ("fix", "same_fix"),
+            ("fix, or both fixes name something that was spoiled", "same_or_right_fix"),
+        ):
             shown = f"a speaker {habit.replace('_', ' ')} gets the plain speaker's {title}"
             rows.append((shown, *(_counted(way["habits"][habit][name]) for way in ways)))
     return _as_markdown(rows)

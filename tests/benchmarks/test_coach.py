@@ -54,6 +54,14 @@ def test_a_speaker_with_another_usual_voice_is_set_beside_the_plain_one() -> Non
     assert coach.figures(found)[BANDS]["table"]["voice"]["n"] == 0
 
 
+def test_where_several_things_were_spoiled_each_of_them_is_a_right_fix_but_not_the_same_one() -> None:
+    timid = next(row for row in table.rows() if row.delivery.fixes == ("quiet", "fade"))
+    soft = Row(timid.text, timid.delivery, HABITS[0])
+    for fix, same, right in (("fade", 1, 1), ("quiet", 0, 1), ("slow", 0, 0), ("", 0, 0)):
+        told = coach.figures([got(timid, "soft", "fade"), got(soft, "soft", fix)])[OWN]["habits"][HABITS[0].name]
+        assert (told["same_fix"]["count"], told["same_or_right_fix"]["count"]) == (same, right)
+
+
 def test_the_table_holds_forty_recordings_of_two_voices_and_every_side() -> None:
     rows = table.rows()
     assert 2 * len(rows) >= 40

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.answers import after_pushes, answer
+from tests.answers import after_pushes, answer, stopped_at
 from tests.coaching.cases import CASES
 from tests.strategies import thorough
 from tests.values import evidence, measured, say, sentence, style
-from voicecoach.coaching.advice import LEAST_CONFIDENCE, PAST_THE_MIDDLE, advise
-from voicecoach.coaching.bands import BANDS, MIN_SPEECH_S, Band
+from voicecoach.coaching.advice import ALIKE, LEAST_CONFIDENCE, ORDER, PAST_THE_MIDDLE, advise
+from voicecoach.coaching.bands import BANDS, MIN_SPEECH_S, Band, band
 from voicecoach.coaching.drills import drills_for
 from voicecoach.coaching.evidence import Evidence
-from voicecoach.coaching.rules import RULES, fixes, rule_named
+from voicecoach.coaching.rules import RULES, rule_named, weighed
+from voicecoach.coaching.rules.voice import VOICE_RULES
 from voicecoach.coaching.scenes import SCENES, holds
 from voicecoach.reading import Congruence, StyleLabel, VoiceMeasure
 from voicecoach.session import Finding, FindingKind
@@ -101,11 +102,59 @@ def test_the_same_thing_is_not_kept_and_changed(said: Evidence) -> None:
 
 @thorough
 @given(measures=measures_st)
-def test_without_an_aim_the_fix_is_one_of_the_fixes_and_none_is_surer(measures: tuple[VoiceMeasure, ...]) -> None:
+def test_without_an_aim_the_fix_is_one_of_the_fixes_and_none_has_clearly_more_effect(
+    measures: tuple[VoiceMeasure, ...],
+) -> None:
     everything = evidence(*measures)
-    chosen = [finding for finding in advise(everything) if finding.kind == "fix"]
-    surest = max((fix.confidence for fix in fixes(everything)), default=0.0)
-    assert [fix.confidence for fix in chosen] == ([surest] if surest >= LEAST_CONFIDENCE else [])
+    effects = {fix.rule: effect for fix, effect in weighed(everything) if fix.confidence >= LEAST_CONFIDENCE}
+    chosen = [finding.rule for finding in advise(everything) if finding.kind == "fix"]
+    assert len(chosen) == min(1, len(effects))
+    assert all(max(effects.values()) - effects[rule] < ALIKE for rule in chosen)
+
+
+def outside(measure: str, side: str, steps: float) -> VoiceMeasure:
+    """A measure some steps outside its band."""
+    limits = band(measure)
+    value = limits.high + steps * limits.step if side == "over" else limits.low - steps * limits.step
+    return measured(measure, value)
+
+
+@pytest.mark.parametrize("halting_steps", [0.8, 1.0, 1.2])
+def test_of_two_fixes_of_about_the_same_effect_the_order_decides_whichever_is_stronger(halting_steps: float) -> None:
+    """Pace and stops weigh alike."""
+    both = evidence(outside("speech_rate_wpm", "under", 1.0), outside("phrase_pauses_per_min", "over", halting_steps))
+    chosen = of_kind("fix", stopped_at(both, *range(9)))
+    assert chosen is not None
+    assert chosen.rule == "slow"
+
+
+def test_a_clearly_stronger_fix_comes_before_the_order() -> None:
+    both = evidence(outside("speech_rate_wpm", "under", 1.0), outside("phrase_pauses_per_min", "over", 1.6))
+    chosen = of_kind("fix", stopped_at(both, *range(9)))
+    assert chosen is not None
+    assert chosen.rule == "hesitation"
+
+
+def test_of_tone_and_tactic_the_words_that_are_counted_come_first() -> None:
+    (words,) = [kind for kind in ORDER if "aggressive_words" in kind]
+    assert words.index("aggressive_words") < words.index("tactic_judging")
+
+
+def test_the_order_names_rules_that_exist_and_each_once() -> None:
+    named = [name for kind in ORDER for name in kind]
+    assert len(set(named)) == len(named)
+    assert set(named) <= set(RULE_NAMES)
+    assert {rule.name for rule in VOICE_RULES} <= set(named)
+
+
+def test_what_is_far_outside_is_still_told_apart() -> None:
+    """Both are as sure as a rule can be beside a mismatch."""
+    both = evidence(outside("end_fade_db", "under", 1.4), outside("alpha_ratio_db", "over", 2.0))
+    both = replace(both, congruence="voice_stronger")
+    assert {"pushed_ends", "hard"} == {fix.rule for fix, _ in weighed(both)}
+    chosen = of_kind("fix", both)
+    assert chosen is not None
+    assert (chosen.rule, chosen.confidence) == ("hard", 1.0)
 
 
 def test_too_little_speech_has_no_advice() -> None:
@@ -130,7 +179,7 @@ def test_an_unspoiled_take_has_nothing_to_change(scene: str) -> None:
 @pytest.mark.parametrize(
     ("congruence", "pace_wpm", "rule"),
     [
-        ("matched", 200.0, "fast"),
+        ("matched", 210.0, "fast"),
         ("words_stronger", 200.0, "fade"),
         ("matched", 195.0, "fade"),
         ("voice_stronger", 195.0, "fast"),

@@ -58,6 +58,21 @@ def test_a_monotone_has_no_spread() -> None:
     assert range_semitones(track) == pytest.approx(0.0, abs=1e-9)
 
 
+@pytest.mark.parametrize("factor", [1 / 2, 2, 3])
+def test_a_word_whose_pitch_was_taken_for_a_harmonic_is_no_swing(factor: float) -> None:
+    track = frames(glide(100.0, 120.0, 3.0), 3.0)
+    jumping = track.copy()
+    jumping[100:120] *= factor
+    assert_semitones(sd_semitones(jumping) or 0.0, sd_semitones(track) or 0.0, within=HEARD_CENTS)
+
+
+def test_a_lively_melody_keeps_its_spread() -> None:
+    """Wide, slow swings of +-6 semitones: all of it lies within the range of a speaker."""
+    times_s = np.arange(500) * HOP_S
+    track = 120.0 * 2.0 ** (6.0 * np.sin(2 * np.pi * times_s / 2.5) / 12.0)
+    assert_semitones(sd_semitones(track) or 0.0, 6.0 / 2**0.5, within=HEARD_CENTS)
+
+
 @pytest.mark.parametrize("semitones_a_second", [-12.0, -3.0, 0.0, 6.0])
 def test_the_end_moves_as_fast_as_the_glide(semitones_a_second: float) -> None:
     track = frames(glide(150.0, 150.0 * 2 ** (semitones_a_second / 12), 1.0), 1.5)

@@ -7,7 +7,9 @@ Measures
     on_grid             the tracker's frames laid on our 10 ms grid; which of them are voiced: `voicing`.
     median_hz           median of the voiced frames.
     sd_semitones        standard deviation of the voiced frames in semitones around their mean; about the same for
-                        men and women (Traunmueller & Eriksson 1995).
+                        men and women (Traunmueller & Eriksson 1995). Frames under `LOWEST_SHARE` of the lower
+                        quartile or over `HIGHEST_SHARE` of the upper one are left out: a harmonic was taken for the
+                        voice there (De Looze & Hirst 2008), and one word of them would make a calm voice swing.
     range_semitones     5th to 95th percentile, which leaves out what the tracker gets wrong.
     final_semitones     movement over the last voiced stretch: slope of a robust line (Theil 1950) times its length.
 """
@@ -27,6 +29,12 @@ MIN_VOICED_FRAMES = 30
 
 FINAL_S = 0.4
 """How far back the end of a sentence reaches: the last stressed syllable and what follows (own proposal)."""
+
+LOWEST_SHARE = 0.75
+"""Of the lower quartile of f0: floor of a speaker's range (De Looze & Hirst 2008)."""
+
+HIGHEST_SHARE = 1.5
+"""Of the upper quartile of f0: ceiling of a speaker's range (De Looze & Hirst 2008)."""
 
 MIN_FINAL_FRAMES = 8
 """80 ms of voice: less is no movement one could hear (own proposal)."""
@@ -93,7 +101,11 @@ def median_hz(f0_hz: Values) -> float | None:
 def sd_semitones(f0_hz: Values) -> float | None:
     """Spread of f0 in semitones; None where there is too little voice."""
     voiced = f0_hz[~np.isnan(f0_hz)]
-    return float(np.std(hz_to_semitones(voiced))) if len(voiced) >= MIN_VOICED_FRAMES else None
+    if len(voiced) < MIN_VOICED_FRAMES:
+        return None
+    lower, upper = np.percentile(voiced, (25, 75))
+    within = voiced[(voiced >= LOWEST_SHARE * lower) & (voiced <= HIGHEST_SHARE * upper)]
+    return float(np.std(hz_to_semitones(within)))
 
 
 def range_semitones(f0_hz: Values) -> float | None:

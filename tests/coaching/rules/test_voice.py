@@ -49,6 +49,24 @@ def test_a_band_of_the_speakers_own_counts_where_the_reading_has_one() -> None:
     assert fixes(evidence(wide)) == ()
 
 
+@pytest.mark.parametrize(
+    ("rule", "change_db", "spoken_of"),
+    [
+        *(("hard", 0.0, False), ("hard", 1.9, False), ("hard", 2.0, True), ("hard", -6.0, False), ("hard", None, True)),
+        *(("quiet", 0.0, False), ("quiet", -2.0, True), ("quiet", 6.0, False), ("quiet", None, True)),
+    ],
+)
+def test_effort_is_worth_a_word_where_the_loudness_agrees(
+    rule: str, change_db: float | None, *, spoken_of: bool
+) -> None:
+    """None is no loudness to compare with: another microphone, or no baseline."""
+    said = at(rule, 1.0)
+    if change_db is not None:
+        level = replace(measured("level_db", -30.0), change=change_db)
+        said = replace(said, voice=replace(said.voice, measures=(*said.voice.measures, level)))
+    assert (rule in {fix.rule for fix in fixes(said)}) == spoken_of
+
+
 @pytest.mark.parametrize("steps", [0.5, 1.5])
 def test_beside_a_baseline_the_distance_counts_in_the_steps_of_the_reading(steps: float) -> None:
     """A published step would make little of a change that is large for this speaker."""

@@ -22,10 +22,15 @@ def rule_named(name: str) -> Rule | None:
     return _BY_NAME.get(name)
 
 
-def fixes(evidence: Evidence) -> tuple[Finding, ...]:
-    """Everything that could be changed, in no order; rules that do not hold in the scene are not asked."""
+def weighed(evidence: Evidence) -> tuple[tuple[Finding, float], ...]:
+    """All that could be changed with its effect, in no order; rules that do not hold in the scene are not asked."""
     found = (find(rule, evidence) for rule in RULES if holds(rule.name, evidence.scene_type))
-    return tuple(finding for finding in found if finding is not None)
+    return tuple(one for one in found if one is not None)
+
+
+def fixes(evidence: Evidence) -> tuple[Finding, ...]:
+    """The same without the effects."""
+    return tuple(finding for finding, _ in weighed(evidence))
 
 
 def strengths(evidence: Evidence) -> tuple[Finding, ...]:

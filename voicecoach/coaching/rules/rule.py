@@ -9,7 +9,8 @@ Measures
     steps = distance from the band / step, at most `voice.MOST_STEPS`; for the voice those of its reading, so that a
         baseline's own step counts where the band is the speaker's own;
     confidence = min(`MOST_CONFIDENCE`, (`AT_THE_EDGE` + `PER_STEP` x steps) x weight) x sureness, and at most
-        `NOT_WORTH` for a measure of the voice less than `WORTH_STEPS` outside.
+        `NOT_WORTH` for a measure of the voice less than `WORTH_STEPS` outside;
+    effect = the same without the two limits from above, which would make all that is far outside alike.
 """
 
 from collections.abc import Callable
@@ -117,13 +118,13 @@ class Rule:
         return self.form.format(value=self.sign * value + 0.0)
 
 
-def find(rule: Rule, evidence: Evidence) -> Finding | None:
-    """What a rule has to say; None where it has nothing."""
+def find(rule: Rule, evidence: Evidence) -> tuple[Finding, float] | None:
+    """What a rule has to say, and its effect; None where it has nothing."""
     seen = rule.look(evidence)
     if seen is None or not rule.fires(seen):
         return None
     low, high = seen.band
-    return Finding(
+    found = Finding(
         rule=rule.name,
         kind="fix",
         speaker=evidence.speaker,
@@ -137,6 +138,7 @@ def find(rule: Rule, evidence: Evidence) -> Finding | None:
         advice=rule.advice.format(value=seen.value, low=low, high=high, text=seen.text),
         drill=drill_for(rule.name, tried(rule.name, evidence)),
     )
+    return found, _effect(rule, seen)
 
 
 def tried(rule: str, evidence: Evidence) -> int:
@@ -162,8 +164,17 @@ def end_of(span: Span) -> Span:
 def _confidence(rule: Rule, seen: Seen) -> float:
     if seen.confidence is not None:
         return round(seen.confidence, 3)
-    low, high = seen.band
-    steps = max(low - seen.value, seen.value - high, 0.0) / seen.step if seen.steps is None else seen.steps
-    beyond = AT_THE_EDGE + PER_STEP * min(MOST_STEPS, steps)
-    most = MOST_CONFIDENCE if seen.steps is None or steps >= WORTH_STEPS else NOT_WORTH
+    most = MOST_CONFIDENCE if seen.steps is None or seen.steps >= WORTH_STEPS else NOT_WORTH
+    beyond = AT_THE_EDGE + PER_STEP * min(MOST_STEPS, _steps(seen))
     return round(min(most, beyond * rule.weight) * seen.sureness, 3)
+
+
+def _effect(rule: Rule, seen: Seen) -> float:
+    if seen.confidence is not None:
+        return seen.confidence
+    return (AT_THE_EDGE + PER_STEP * min(MOST_STEPS, _steps(seen))) * rule.weight * seen.sureness
+
+
+def _steps(seen: Seen) -> float:
+    low, high = seen.band
+    return max(low - seen.value, seen.value - high, 0.0) / seen.step if seen.steps is None else seen.steps

@@ -4,6 +4,8 @@ Conventions
     Value, band, unit and steps are those of the voice reading, so a speaker's own baseline counts where there is one.
     Between two takes the noise of a measure is the one it has beside a baseline (`noise.NOISE`).
     A rate needs events: one filler in a short answer is no rate.
+    Effort is worth a word where the loudness agrees, as far as it can be compared: vowels and the angle to the
+    microphone move the ratio too, but not the level with it.
 """
 
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from voicecoach.audio import Span
 from voicecoach.coaching.bands import band
 from voicecoach.coaching.evidence import Evidence
-from voicecoach.coaching.noise import NOISE
+from voicecoach.coaching.noise import EFFORT_DB, NOISE
 from voicecoach.coaching.rules.rule import Rule, Seen, Side, carried, end_of
 from voicecoach.coaching.voice import MIN_GAP_SENTENCES, phrase_pauses
 from voicecoach.prosody import Prosody
@@ -66,6 +68,16 @@ def _several_fillers(evidence: Evidence) -> bool:
 
 def _several_hesitations(evidence: Evidence) -> bool:
     return len(phrase_pauses(evidence.pauses)) >= MIN_HESITATIONS
+
+
+def _loudness_agrees(sign: int) -> Callable[[Evidence], bool]:
+    """Whether the level moved with the effort by as much as it can be told from it; so too where it is not known."""
+
+    def agrees(evidence: Evidence) -> bool:
+        level = evidence.measure("level_db")
+        return level is None or level.change is None or sign * level.change >= EFFORT_DB
+
+    return agrees
 
 
 def _several_sentences(evidence: Evidence) -> bool:
@@ -157,6 +169,7 @@ VOICE_RULES: tuple[Rule, ...] = (
         "under",
         "The voice carried little effort ({value:.0f} dB). Give it a little more breath; no need to shout.",
         _worst(lambda p: p.alpha_ratio_db, highest=False),
+        _loudness_agrees(-1),
     ),
     _rule(
         "hard",
@@ -164,6 +177,7 @@ VOICE_RULES: tuple[Rule, ...] = (
         "over",
         "The voice was pressed hard ({value:.0f} dB). The same words with less push are heard better.",
         _worst(lambda p: p.alpha_ratio_db, highest=True),
+        _loudness_agrees(1),
     ),
     _rule(
         "slow",
