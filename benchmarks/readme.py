@@ -1,4 +1,4 @@
-"""Writes the figures of `benchmarks/results` into the README and into `docs/scale.md`.
+"""Writes the figures of `benchmarks/results` into the README, `docs/quickstart.md` and `docs/scale.md`.
 
     python -m benchmarks.readme [--check]
 
@@ -222,6 +222,21 @@ def profile_table() -> str:
     return _as_markdown(rows)
 
 
+def memory_table() -> str:
+    """The most memory that one analysis held, of a short recording and of a long one."""
+    kinds: dict[str, list[Mapping[str, Any]]] = {}
+    for run in figures("memory")["runs"]:
+        kinds.setdefault(run["speakers"], []).append(run)
+    rows: list[tuple[str, ...]] = [("who speaks", "model", "length", "most memory", "against the shortest")]
+    for kind, runs in kinds.items():
+        shortest = min(runs, key=lambda run: float(run["minutes"]))
+        for run in runs:
+            share = f"{run['peak_mb'] / shortest['peak_mb']:.2f}" if run is not shortest else "1"
+            told = (run["model"], f"{run['minutes']:g} min", f"{run['peak_mb']:.0f} MB", share)
+            rows.append((WHO_SPEAKS[kind], *told))
+    return _as_markdown(rows)
+
+
 def sizing_table() -> str:
     """What an archive of long recordings takes, by the profile of a long recording."""
     told = figures("scale")
@@ -290,6 +305,12 @@ VOICE_FIGURES: tuple[tuple[str, str, str, Callable[[float], str]], ...] = (
     ("pitch", "total", "frames with wrong pitch or voicing", _percent),
 )
 
+WHO_SPEAKS = {
+    "one": "one speaker",
+    "stereo": "two speakers, a channel each",
+    "mono": "two speakers in one channel",
+}
+
 PEERS = {
     "plain": "faster-whisper",
     "praat": "Praat",
@@ -323,10 +344,11 @@ TABLES = {
     "scale figures": scale_table,
     "profile figures": profile_table,
     "sizing figures": sizing_table,
+    "memory figures": memory_table,
 }
 """By the name in the comment that opens each in a document; those that it does not have are left out."""
 
-DOCUMENTS = ("README.md", "docs/scale.md")
+DOCUMENTS = ("README.md", "docs/quickstart.md", "docs/scale.md")
 
 
 def main() -> None:

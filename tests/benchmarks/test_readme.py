@@ -33,6 +33,34 @@ RESULTS: dict[str, dict[str, Any]] = {
             }
         }
     },
+    "memory": {
+        "runs": [
+            {
+                "speakers": "one",
+                "minutes": 10.0,
+                "model": "tiny",
+                "sources": "samples",
+                "peak_mb": 500.4,
+                "took_s": 45.0,
+            },
+            {
+                "speakers": "one",
+                "minutes": 180.0,
+                "model": "tiny",
+                "sources": "samples",
+                "peak_mb": 600.0,
+                "took_s": 900.0,
+            },
+            {
+                "speakers": "mono",
+                "minutes": 10.0,
+                "model": "tiny",
+                "sources": "samples",
+                "peak_mb": 900.0,
+                "took_s": 120.0,
+            },
+        ]
+    },
     "hearing": {"threads": 1, "voicecoach": {"measures": "all", "times_real_time": 78.8}},
     "scale": {
         "analysed": 200,
@@ -96,6 +124,14 @@ def test_sizes_follow_from_the_profile_of_a_long_recording() -> None:
     rows = [row.split(" | ") for row in readme.sizing_table().splitlines()[2:]]
     assert rows[0] == ["| 100", "6", "1", "45 min", "6 min", "22 s", "1", "1.0 GB |"]
     assert rows[3] == ["| 100,000", "6,000", "1,020", "31.2 days", "3.9 days", "6.0 h", "36", "1,000.0 GB |"]
+
+
+def test_memory_is_told_against_the_shortest_of_its_kind() -> None:
+    assert readme.memory_table().splitlines()[2:] == [
+        "| one speaker | tiny | 10 min | 500 MB | 1 |",
+        "| one speaker | tiny | 180 min | 600 MB | 1.20 |",
+        "| two speakers in one channel | tiny | 10 min | 900 MB | 1 |",
+    ]
 
 
 def test_speed_is_told_in_times_real_time() -> None:
