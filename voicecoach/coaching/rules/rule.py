@@ -165,14 +165,15 @@ def _confidence(rule: Rule, seen: Seen) -> float:
     if seen.confidence is not None:
         return round(seen.confidence, 3)
     most = MOST_CONFIDENCE if seen.steps is None or seen.steps >= WORTH_STEPS else NOT_WORTH
-    beyond = AT_THE_EDGE + PER_STEP * min(MOST_STEPS, _steps(seen))
-    return round(min(most, beyond * rule.weight) * seen.sureness, 3)
+    return round(min(most, _beyond(rule, seen)) * seen.sureness, 3)
 
 
 def _effect(rule: Rule, seen: Seen) -> float:
-    if seen.confidence is not None:
-        return seen.confidence
-    return (AT_THE_EDGE + PER_STEP * min(MOST_STEPS, _steps(seen))) * rule.weight * seen.sureness
+    return _beyond(rule, seen) * seen.sureness if seen.confidence is None else seen.confidence
+
+
+def _beyond(rule: Rule, seen: Seen) -> float:
+    return (AT_THE_EDGE + PER_STEP * min(MOST_STEPS, _steps(seen))) * rule.weight
 
 
 def _steps(seen: Seen) -> float:
