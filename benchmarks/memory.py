@@ -38,7 +38,9 @@ sys.exit(os.waitstatus_to_exitcode(status))
 
 
 Run = dict[str, object]
-"""What one analysis took: `speakers` (a key of `KINDS`), `minutes`, `model`, `sources`, `peak_mb`, `took_s`."""
+"""What one analysis took: `speakers` (a key of `KINDS`), `minutes`, `model`, `sources`, `peak_mb`, `took_s`.
+
+`commit` is the one that was measured: runs of one file may be of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def measure(asked: Asked, sources: list[Path], folder: Path) -> None:
             peak_mb = round(peak_bytes([*command, "--json", str(folder / "out.json")]) / 1e6, 1)
             took_s = round(time.perf_counter() - clock, 1)
             told = {"model": asked.model, "sources": sources_told, "peak_mb": peak_mb, "took_s": took_s}
-            runs.append({"speakers": kind, "minutes": minutes, **told})
+            runs.append({"speakers": kind, "minutes": minutes, **told, "commit": results.commit()})
             print(f"{kind}, {minutes:g} min: {peak_mb} MB, {took_s:g} s", flush=True)
             path.unlink()
     print(f"written to {results.write('memory', {'runs': joined(_before(), runs)})}")

@@ -21,7 +21,7 @@ def write(name: str, figures: Mapping[str, object]) -> Path:
     document = {
         "benchmark": name,
         "measured_at": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "commit": _commit(),
+        "commit": commit(),
         "machine": {
             "cpu": _cpu(),
             "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
@@ -35,7 +35,8 @@ def write(name: str, figures: Mapping[str, object]) -> Path:
     return path
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The commit that is checked out, or nothing where git doesn't know."""
     run = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607 -- the developer's own git
     return run.stdout.strip()
 
