@@ -62,7 +62,8 @@ def main() -> None:
     found["danger"] = danger(model)
     found["speed"] = speed(model, [row["text"] for row in rows])
     found["bytes"] = sum(
-        (models_dir() / "style" / name).stat().st_size for name in ("model.onnx", "tokenizer.json", "meta.json")
+        (models_dir() / "style" / name).stat().st_size
+        for name in ("model.onnx", "weights.npz", "tokenizer.json", "meta.json")
     )
     print(json.dumps(found, indent=1))
     print(results.write("style", found))

@@ -57,10 +57,10 @@ def _figures(metrics: Mapping[str, Any]) -> str:
     tags = [(kind, str(metrics[kind]["n"]), f"{metrics[kind]['f1']:.3f}") for kind in ("techniques", "tactics")]
     return "\n".join(
         (
-            _table((f"{writers['n']:,} utterances", "unseen writers", "unseen situations"), rows),
+            _table(("", f"unseen writers, {writers['n']:,}", f"unseen situations, {situations['n']:,}"), rows),
             _table(("score at least", "share of all utterances", "right"), scores),
             _table(("texts of unseen writers", "macro-F1"), rough),
-            _table(("moves of unseen writers", "utterances", "F1 of names"), tags),
+            _table(("moves of an unseen writer", "utterances", "F1 of names"), tags),
         )
     )
 

@@ -30,13 +30,13 @@ MOST_NEUTRAL = 0.28
 LEAST_OF_WRITER = 0.12
 """Share of each label for each writer (own proposal): a writer may have a field, but no writer is one label."""
 
-SUPPLEMENTS = ("h.jsonl", "x.jsonl", "y.jsonl", "z.jsonl")
+SUPPLEMENTS = tuple(f"{writer}.jsonl" for writer in "hxyz02346789")
 """Written to fill gaps of some labels, so they are balanced only together with the others."""
 
 MOST_WORDS = 50
 """The model reads this many words in one piece."""
 
-_GROUP = re.compile(r"[a-z]-\d{3}[a-z]?")
+_GROUP = re.compile(r"[a-z0-9]-\d{3}[a-z]?")
 
 Row = Mapping[str, Any]
 

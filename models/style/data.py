@@ -8,6 +8,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from models.style.base import END, START
 from models.style.encoder import Batch
 from models.style.tags import TAGS
 from models.style.utterances import Utterance
@@ -54,11 +55,11 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Token ids of an utterance between its marks, with the previous line behind it."""
+    """Token ids: a mark, the previous line and its mark, the utterance and its mark."""
 
     ids: tuple[int, ...]
-    own: int
-    """How many of them are the utterance's own."""
+    before: int
+    """How many of them come before the utterance's own."""
     tags: tuple[frozenset[int], ...]
     """The tags of each own token."""
 
@@ -91,16 +92,15 @@ def roughen(words: Sequence[Tagged], rng: random.Random) -> list[Tagged]:
 
 def encode(tokenizer: Tokenizer, texts: Sequence[Sequence[Tagged]], contexts: Sequence[str]) -> list[Encoded]:
     """Token ids of each utterance with its previous line."""
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    begin, end = tokenizer.token_to_id(START), tokenizer.token_to_id(END)
     spelled = [[word.spelled for word in words] for words in texts]
     own = tokenizer.encode_batch(spelled, is_pretokenized=True, add_special_tokens=False)
     before = tokenizer.encode_batch(list(contexts), add_special_tokens=False)
     encoded = []
     for words, text, context in zip(texts, own, before, strict=True):
-        ids = [cls, *text.ids[:LONGEST], sep]
-        extra = [*context.ids[-CONTEXT_TOKENS:], sep] if context.ids else []
-        tags = (frozenset(), *(words[word].tags for word in text.word_ids[:LONGEST]), frozenset())
-        encoded.append(Encoded((*ids, *extra), len(ids), tags))
+        earlier = [begin, *context.ids[-CONTEXT_TOKENS:], end] if context.ids else [begin]
+        tags = (*(words[word].tags for word in text.word_ids[:LONGEST]), frozenset())
+        encoded.append(Encoded((*earlier, *text.ids[:LONGEST], end), len(earlier), tags))
     return encoded
 
 
@@ -112,7 +112,7 @@ def batch_of(encoded: Sequence[Encoded]) -> Batch:
     for row, one in enumerate(encoded):
         length = len(one.ids)
         ids[row, :length] = torch.tensor(one.ids)
-        segments[row, one.own : length] = 1
+        segments[row, : one.before] = 1
         mask[row, :length] = 1
     return Batch(ids, segments, mask)
 
@@ -121,7 +121,7 @@ def tags_of(encoded: Sequence[Encoded], length: int) -> Tensor:
     """Which tags each token carries, as 0 and 1; texts, tokens, tags."""
     there = torch.zeros(len(encoded), length, len(TAGS))
     for row, one in enumerate(encoded):
-        for token, tags in enumerate(one.tags):
+        for token, tags in enumerate(one.tags, one.before):
             for tag in tags:
                 there[row, token, tag] = 1.0
     return there

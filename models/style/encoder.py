@@ -1,159 +1,210 @@
-"""A small BERT-shaped text encoder with a head for styles and one for tags, in plain torch.
+"""A small Llama-shaped text encoder with a head for styles and one for tags, in plain torch.
 
-Reads the weights of a sentence-transformers MiniLM (safetensors) without any further library. The pooled vector is
-the mean over the words of the utterance; a previous line, where there is one, is attended to but not pooled.
+The lower layers of a language model, of which the last ones are taught to look both ways. The style of an utterance is
+the mean over its own tokens; a previous line, where there is one, is attended to but not counted.
 """
 
-import json
-import struct
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-LAYERS = 6
-TAG_LAYERS = 3
-"""How many of the top layers the tags have for themselves; those below serve styles and tags."""
+LAYERS = 16
+"""Of the base's 30: where a style is made up lies between the 14th and the 18th."""
 
-WIDTH = 384
-HEADS = 12
+BOTH_WAYS = 5
+"""How many of the last layers see what comes behind a word too; the others look back only, as in the base."""
+
+WIDTH = 576
+HEADS = 9
+KEY_HEADS = 3
+HEAD_WIDTH = WIDTH // HEADS
 INNER = 1536
+"""Inner units of a layer of the base."""
+
+FEWER_INNER = 1152
+"""Those of the network that is shipped."""
+
+TAG_WIDTH = 320
+ROPE_BASE = 100_000.0
+EPS = 1e-5
 RARE = -4.0
 """Log-odds of a tag before anything is learnt: most words carry none."""
 
-POSITIONS = 128
-"""Positions that are kept of the base model's 512; more words are never read at once."""
+SHOWN = 4
+"""After how many layers the small network's vectors are compared with those of its teacher."""
+
+Rounding = Callable[[Tensor], Tensor]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded token ids, the segment of each token (0 utterance, 1 previous line), and which tokens are real."""
+    """Padded token ids, the segment of each token (0 utterance, 1 what is before it), and which tokens are real."""
 
     ids: Tensor
     segments: Tensor
     mask: Tensor
 
 
-class _Layer(nn.Module):
-    """Attention and two dense layers, each followed by a normalisation, as in BERT."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the network makes of a batch: the pooled vectors, the tokens' last ones, and those of the layers between."""
 
-    def __init__(self, dropout: float) -> None:
+    pooled: Tensor
+    tokens: Tensor
+    between: list[Tensor]
+
+
+class Product(nn.Module):
+    """A product with a matrix; what goes in and the matrix itself may be rounded on the way."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.weight = nn.Parameter(torch.zeros(outputs, inputs))
+        self.of_weight: Rounding | None = None
+        self.of_input: Rounding | None = None
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor) -> Tensor:
+        """The product, with whatever is rounded."""
+        weight = self.of_weight(self.weight) if self.of_weight else self.weight
+        return functional.linear(self.of_input(x) if self.of_input else x, weight)
+
+
+class Norm(nn.Module):
+    """Root-mean-square normalisation (Zhang & Sennrich 2019)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(WIDTH))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The vectors at one size, in 32 bits."""
+        x = x.float()
+        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + EPS) * self.weight
+
+
+class _Layer(nn.Module):
+    """Grouped attention with rotary places, and a gated dense layer."""
+
+    def __init__(self, inner: int) -> None:
+        super().__init__()
+        self.norm1, self.norm2 = Norm(), Norm()
+        self.qkv = Product(WIDTH, (HEADS + 2 * KEY_HEADS) * HEAD_WIDTH)
+        self.out = Product(WIDTH, WIDTH)
+        self.gate_up = Product(WIDTH, 2 * inner)
+        self.down = Product(inner, WIDTH)
+
+    def forward(self, x: Tensor, bias: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
         rows, length, _ = x.shape
-        q, k, v = self.qkv(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        weights = (q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + bias).softmax(-1)
-        heard = (weights @ v).transpose(1, 2).reshape(rows, length, WIDTH)
-        x = self.norm1(x + self.dropout(self.out(heard)))
-        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+        heads = self.qkv(self.norm1(x)).view(rows, length, HEADS + 2 * KEY_HEADS, HEAD_WIDTH).transpose(1, 2)
+        q, k, v = heads.split((HEADS, KEY_HEADS, KEY_HEADS), 1)
+        q, k = turned(q, turn), turned(k, turn)
+        # Each key serves three queries.
+        q = q.reshape(rows, KEY_HEADS, -1, HEAD_WIDTH)
+        scores = (q @ k.transpose(-1, -2)).float() * HEAD_WIDTH**-0.5
+        scores = scores.view(rows, HEADS, length, length) + bias
+        weights = scores.softmax(-1).to(v.dtype).view(rows, KEY_HEADS, -1, length)
+        heard = (weights @ v).view(rows, HEADS, length, HEAD_WIDTH).transpose(1, 2).reshape(rows, length, WIDTH)
+        x = x + self.out(heard)
+        gate, up = self.gate_up(self.norm2(x)).chunk(2, -1)
+        return x + self.down(functional.silu(gate) * up)
 
 
 class StyleNet(nn.Module):
     """Token ids to a logit for each style, and for each tag of each token."""
 
-    def __init__(self, words: int, styles: int, tags: int, dropout: float = 0.1) -> None:
+    def __init__(self, words: int, styles: int, tags: int, inner: int = INNER, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(words, WIDTH)
-        self.positions = nn.Embedding(POSITIONS, WIDTH)
-        self.segments = nn.Embedding(2, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(_Layer(dropout) for _ in range(LAYERS))
-        self.tag_layers = nn.ModuleList(_Layer(dropout) for _ in range(TAG_LAYERS))
+        self.layers = nn.ModuleList(_Layer(inner) for _ in range(LAYERS))
+        self.norm = Norm()
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(WIDTH, styles)
-        self.tag_head = nn.Linear(WIDTH, tags)
+        self.tag_inner = nn.Linear(WIDTH, TAG_WIDTH)
+        self.tag_head = nn.Linear(TAG_WIDTH, tags)
+        self.of_words: Rounding | None = None
         # All runs start from one point, whatever the seed.
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
         nn.init.zeros_(self.tag_head.weight)
         nn.init.constant_(self.tag_head.bias, RARE)
+        turn = torch.Generator().manual_seed(0)
+        nn.init.orthogonal_(self.tag_inner.weight, generator=turn)
+        nn.init.zeros_(self.tag_inner.bias)
 
-    def below(self, batch: Batch) -> Tensor:
-        """The vectors of the tokens after the layers that serve both."""
-        places = torch.arange(batch.ids.shape[1], device=batch.ids.device)
-        x = self.words(batch.ids) + self.positions(places) + self.segments(batch.segments)
-        return through(self.layers[:-TAG_LAYERS], self.dropout(self.norm(x)), batch.mask)
+    def read(self, batch: Batch, shown: int = 0) -> Read:
+        """The vectors of a batch; `shown` asks for those after each of so many layers, evenly spaced, as well."""
+        length = batch.ids.shape[1]
+        table = self.of_words(self.words.weight) if self.of_words else self.words.weight
+        x = functional.embedding(batch.ids, table)
+        turn = places(length)
+        ahead = torch.ones(length, length).tril()
+        both = batch.mask[:, None, None, :].float()
+        back = (1.0 - both * ahead) * -1e4
+        both = (1.0 - both) * -1e4
+        between = []
+        for number, layer in enumerate(self.layers, 1):
+            x = layer(x, both if number > LAYERS - BOTH_WAYS else back, turn)
+            if shown and number % (LAYERS // shown) == 0:
+                between.append(x)
+        x = self.norm(x)
+        return Read(pooled(x, batch.segments, batch.mask), x, between)
 
-    def above(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The vectors that the styles are read from."""
-        return through(self.layers[-TAG_LAYERS:], x, mask)
-
-    def tagged(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The vectors that the tags are read from."""
-        return through(self.tag_layers, x, mask)
+    def tagged(self, tokens: Tensor) -> Tensor:
+        """The log-odds of the tags of each token."""
+        return self.tag_head(self.dropout(functional.silu(self.tag_inner(tokens))))
 
     def forward(self, ids: Tensor, segments: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The style logits of each utterance and of each of its tokens, of which they are the mean; its tags."""
-        shared = self.below(Batch(ids, segments, mask))
-        x = self.above(shared, mask)
-        return self.head(pooled(x, segments, mask)), self.head(x), self.tag_head(self.tagged(shared, mask))
+        found = self.read(Batch(ids, segments, mask))
+        return self.head(found.pooled), self.head(found.tokens), self.tagged(found.tokens)
 
-    def load_base(self, path: Path) -> None:
+    def load_base(self, tensors: dict[str, Tensor]) -> None:
         """Take over the weights of the base model; the heads stay as they are."""
-        base = read_safetensors(path)
-        state = {
-            "words.weight": base["embeddings.word_embeddings.weight"],
-            "positions.weight": base["embeddings.position_embeddings.weight"][:POSITIONS],
-            "segments.weight": base["embeddings.token_type_embeddings.weight"],
-        }
-        pairs = {"norm": "embeddings.LayerNorm"}
+        state = {"words.weight": tensors["token_embd.weight"]}
         for n in range(LAYERS):
-            old, new = f"encoder.layer.{n}", f"layers.{n}"
-            for kind in ("weight", "bias"):
-                parts = [base[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-                state[f"{new}.qkv.{kind}"] = torch.cat(parts)
-            pairs |= {
-                f"{new}.out": f"{old}.attention.output.dense",
-                f"{new}.norm1": f"{old}.attention.output.LayerNorm",
-                f"{new}.up": f"{old}.intermediate.dense",
-                f"{new}.down": f"{old}.output.dense",
-                f"{new}.norm2": f"{old}.output.LayerNorm",
+            old, new = f"blk.{n}", f"layers.{n}"
+            q, k = (
+                halved(tensors[f"{old}.attn_{part}.weight"], count) for part, count in (("q", HEADS), ("k", KEY_HEADS))
+            )
+            state |= {
+                f"{new}.norm1.weight": tensors[f"{old}.attn_norm.weight"],
+                f"{new}.norm2.weight": tensors[f"{old}.ffn_norm.weight"],
+                f"{new}.qkv.weight": torch.cat([q, k, tensors[f"{old}.attn_v.weight"]]),
+                f"{new}.out.weight": tensors[f"{old}.attn_output.weight"],
+                f"{new}.gate_up.weight": torch.cat(
+                    [tensors[f"{old}.ffn_gate.weight"], tensors[f"{old}.ffn_up.weight"]]
+                ),
+                f"{new}.down.weight": tensors[f"{old}.ffn_down.weight"],
             }
-        for new, old in pairs.items():
-            state |= {f"{new}.{kind}": base[f"{old}.{kind}"] for kind in ("weight", "bias")}
         missing, unexpected = self.load_state_dict(state, strict=False)
-        if {name.split(".")[0] for name in missing} != {"head", "tag_head", "tag_layers"} or unexpected:
-            raise ValueError(f"{path} is no MiniLM of {LAYERS} layers: {missing} {unexpected}")
-
-    def branch(self) -> None:
-        """Let the tags start from what the styles' own layers have learnt."""
-        self.tag_layers.load_state_dict(self.layers[-TAG_LAYERS:].state_dict())
+        if unexpected or {name.split(".")[0] for name in missing} != {"norm", "head", "tag_inner", "tag_head"}:
+            raise ValueError(f"no SmolLM2 of at least {LAYERS} layers: {missing} {unexpected}")
 
 
-def through(layers: Iterable[nn.Module], x: Tensor, mask: Tensor) -> Tensor:
-    """Vectors after some layers, to which padding is nothing."""
-    bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
-    for layer in layers:
-        x = layer(x, bias)
-    return x
+def halved(weight: Tensor, heads: int) -> Tensor:
+    """Rows of queries or keys so that the two numbers that turn together lie half a head apart, not side by side."""
+    return weight.view(heads, HEAD_WIDTH // 2, 2, -1).transpose(1, 2).reshape(weight.shape)
+
+
+def places(length: int) -> tuple[Tensor, Tensor]:
+    """Cosines and sines of rotary places (Su et al. 2021); tokens by numbers of a head."""
+    rates = ROPE_BASE ** -(torch.arange(0, HEAD_WIDTH, 2).float() / HEAD_WIDTH)
+    angles = torch.arange(length).float()[:, None] * rates
+    angles = torch.cat([angles, angles], -1)
+    return angles.cos(), angles.sin()
+
+
+def turned(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
+    """Queries or keys turned by their place."""
+    cosines, sines = (part.to(x.dtype) for part in turn)
+    first, second = x.chunk(2, -1)
+    return x * cosines + torch.cat([-second, first], -1) * sines
 
 
 def pooled(x: Tensor, segments: Tensor, mask: Tensor) -> Tensor:
     """The vector of each utterance: the mean over its own tokens."""
     own = (mask * (1 - segments)).unsqueeze(-1).to(x.dtype)
     return (x * own).sum(1) / own.sum(1)
-
-
-def read_safetensors(path: Path) -> dict[str, Tensor]:
-    """The 32-bit tensors of a safetensors file."""
-    raw = path.read_bytes()
-    (length,) = struct.unpack("<Q", raw[:8])
-    tensors = {}
-    for name, entry in json.loads(raw[8 : 8 + length]).items():
-        if name != "__metadata__" and entry["dtype"] == "F32":
-            start, end = (8 + length + offset for offset in entry["data_offsets"])
-            values = np.frombuffer(raw[start:end], np.float32).reshape(entry["shape"])
-            tensors[name] = torch.from_numpy(values.copy())
-    return tensors

@@ -1,10 +1,9 @@
-"""Trains the network: one run from the base model on some utterances."""
+"""Trains the network in two steps: a large one from the base model, and a small one that it teaches."""
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -13,8 +12,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from models.style.base import Base
 from models.style.data import Encoded, Tagged, batch_of, by_length, encode, roughen, tagged, tags_of
-from models.style.encoder import LAYERS, TAG_LAYERS, StyleNet, pooled
+from models.style.encoder import LAYERS, Batch, Read, StyleNet
 from models.style.tags import TAGS
 from models.style.utterances import LABELS, NO_LABEL, Utterance
 from voicecoach.language.plain import plain, plain_words
@@ -25,13 +25,15 @@ UNSAID = -20.0
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the network is trained; found by holding out writers (see card.md)."""
+    """How a network is trained; found by holding out writers (see card.md)."""
 
-    epochs: int = 3
-    batch: int = 32
-    top_rate: float = 2e-4
+    epochs: int
+    top_rate: float
     """Learning rate of the last layer; each layer below takes `layer_share` of the one above."""
-    layer_share: float = 0.85
+    layer_share: float
+    tag_turns: int
+    """How often an epoch goes through the utterances with moves."""
+    batch: int = 32
     head_rate: float = 1e-3
     warm_share: float = 0.1
     decay: float = 0.01
@@ -44,8 +46,6 @@ class Recipe:
     """Share of the known previous lines that are shown; the rest is read alone."""
     tag_context_share: float = 0.8
     """As `context_share`, for utterances written for their moves: an answer is known by what it answers."""
-    tag_turns: int = 2
-    """How often an epoch goes through the utterances with moves."""
     cue_share: float = 0.25
     """Share of the utterances with a style whose cues are taught in an epoch."""
     tags: float = 0.25
@@ -54,74 +54,108 @@ class Recipe:
     """What naming a move at all counts beside finding its words."""
 
 
+LARGE = Recipe(epochs=2, top_rate=1.5e-4, layer_share=0.92, tag_turns=2)
+SMALL = Recipe(epochs=1, top_rate=2e-4, layer_share=0.95, tag_turns=3)
+
+
 @dataclass(frozen=True, slots=True)
-class Base:
-    """The base model: its weights and its tokenizer."""
+class Lesson:
+    """A batch that is taught."""
 
-    weights: Path
-    tokenizer: Tokenizer
+    rows: list[Utterance]
+    encoded: list[Encoded]
+    taught: Tensor
+    """Of which of its rows the tags are taught."""
+    batch: Batch
 
 
-def learn(styled: Sequence[Utterance], moved: Sequence[Utterance], base: Base, recipe: Recipe, seed: int) -> StyleNet:
-    """Train from the base model; the same seed and threads give the same network.
+def learn_large(rows: Sequence[Utterance], base: Base, recipe: Recipe, seed: int) -> StyleNet:
+    """Train the large network from the base model; the same seed and threads give the same network.
 
     Args:
-        styled: Utterances with a style.
-        moved: Utterances with moves or words of danger; () leaves the tags untaught.
+        rows: Utterances with a style, with moves, or with words of danger.
         base: The base model.
         recipe: How to train.
         seed: Where chance starts.
     """
-    torch.manual_seed(seed)
-    rng = random.Random(seed)  # noqa: S311 - no secret, a seed
-    net = StyleNet(base.tokenizer.get_vocab_size(), len(LABELS), len(TAGS), recipe.dropout)
-    net.load_base(base.weights)
+    tokenizer = Tokenizer.from_str(base.tokenizer)
+    net = StyleNet(tokenizer.get_vocab_size(), len(LABELS), len(TAGS), dropout=recipe.dropout)
+    net.load_base(base.tensors)
     # The word table stays as it is: some thousand utterances hold too few of its words.
     net.words.weight.requires_grad_(requires_grad=False)
-    net.branch()
-    rows = [*styled, *(row for row in moved for _ in range(recipe.tag_turns))]
-    descent = _Descent(_groups(net, recipe), recipe, recipe.epochs * math.ceil(len(rows) / recipe.batch))
-    words = [tagged(row) for row in rows]
+
+    def loss(lesson: Lesson) -> Tensor:
+        with torch.autocast("cpu", torch.bfloat16):
+            found = net.read(lesson.batch)
+        return of_labels(net, lesson, found, recipe)
+
+    return teach(net, rows, tokenizer, recipe, seed, loss)
+
+
+def teach(
+    net: StyleNet,
+    rows: Sequence[Utterance],
+    tokenizer: Tokenizer,
+    recipe: Recipe,
+    seed: int,
+    loss: Callable[[Lesson], Tensor],
+) -> StyleNet:
+    """Train a network on the rows until their lessons are over."""
+    torch.manual_seed(seed)
+    steps = recipe.epochs * math.ceil(len(_turns(rows, recipe)) / recipe.batch)
+    descent = _Descent(_groups(net, recipe), recipe, steps)
     net.train()
+    for number, lesson in enumerate(_lessons(rows, tokenizer, recipe, seed)):
+        worth = descent.step(loss(lesson))
+        if number % REPORTED == 0:
+            print(f"step {number} of {steps}: loss {worth:.3f}", flush=True)
+    return net.eval()
+
+
+REPORTED = 100
+"""Steps between two lines that tell how far it is."""
+
+
+def _turns(rows: Sequence[Utterance], recipe: Recipe) -> list[Utterance]:
+    return [row for row in rows for _ in range(recipe.tag_turns if row.label == NO_LABEL else 1)]
+
+
+def _lessons(rows: Sequence[Utterance], tokenizer: Tokenizer, recipe: Recipe, seed: int) -> Iterator[Lesson]:
+    rng = random.Random(seed)  # noqa: S311 - no secret, a seed
+    turns = _turns(rows, recipe)
+    words = [tagged(row) for row in turns]
     for _ in range(recipe.epochs):
         texts = [roughen(said, rng) for said in words]
-        contexts = [plain(row.context) if rng.random() < _context_share(row, recipe) else "" for row in rows]
-        encoded = encode(base.tokenizer, texts, contexts)
+        contexts = [plain(row.context) if rng.random() < _context_share(row, recipe) else "" for row in turns]
+        encoded = encode(tokenizer, texts, contexts)
         for chosen in by_length([len(one.ids) for one in encoded], recipe.batch, rng):
-            taught = [row.label == NO_LABEL or rng.random() < recipe.cue_share for row in (rows[n] for n in chosen)]
-            descent.step(_loss(net, [rows[n] for n in chosen], [encoded[n] for n in chosen], taught, recipe))
-    return net.eval()
+            taught = [turns[n].label == NO_LABEL or rng.random() < recipe.cue_share for n in chosen]
+            read = [encoded[n] for n in chosen]
+            yield Lesson([turns[n] for n in chosen], read, torch.tensor(taught), batch_of(read))
 
 
 def _context_share(row: Utterance, recipe: Recipe) -> float:
     return recipe.tag_context_share if row.label == NO_LABEL else recipe.context_share
 
 
-def _loss(
-    net: StyleNet, rows: Sequence[Utterance], encoded: Sequence[Encoded], taught: Sequence[bool], recipe: Recipe
-) -> Tensor:
+def of_labels(net: StyleNet, lesson: Lesson, found: Read, recipe: Recipe) -> Tensor:
     """What is wrong with a batch: with the styles of the rows that have one, and the tags of those that are taught."""
-    batch = batch_of(encoded)
-    own = (batch.mask * (1 - batch.segments))[..., None]
-    truth = torch.tensor([row.label for row in rows])
-    styled, tags = truth != NO_LABEL, torch.tensor(taught)
+    truth = torch.tensor([row.label for row in lesson.rows])
+    styled, tags = truth != NO_LABEL, lesson.taught
     loss = torch.zeros(())
-    with torch.autocast("cpu", torch.bfloat16):
-        shared = net.below(batch)
-        for_styles = net.above(shared[styled], batch.mask[styled]) if styled.any() else None
-        for_tags = net.tagged(shared[tags], batch.mask[tags]) if tags.any() else None
-    if for_styles is not None:
-        vectors = pooled(for_styles.float(), batch.segments[styled], batch.mask[styled])
+    if styled.any():
+        vectors = found.pooled[styled]
         logits = net.head(net.dropout(vectors))
         loss = loss + functional.cross_entropy(logits, truth[styled], label_smoothing=recipe.smoothing)
         loss = loss + recipe.contrast * contrast(vectors, truth[styled], recipe.contrast_temperature)
-    if for_tags is not None:
-        logits = net.tag_head(net.dropout(for_tags.float()))
-        there = tags_of([one for one, wanted in zip(encoded, taught, strict=True) if wanted], batch.ids.shape[1])
+    if tags.any():
+        own = (lesson.batch.mask * (1 - lesson.batch.segments))[..., None]
+        wanted = [n for n, chosen in enumerate(tags.tolist()) if chosen]
+        there = tags_of([lesson.encoded[n] for n in wanted], lesson.batch.ids.shape[1])
         known = torch.zeros(len(there), 1, len(TAGS))
-        for place, row in enumerate(row for row, wanted in zip(rows, taught, strict=True) if wanted):
-            known[place, 0, list(row.known)] = 1.0
-        loss = loss + recipe.tags * tag_loss(logits, there, known, own[tags], recipe.spoken)
+        for place, n in enumerate(wanted):
+            known[place, 0, list(lesson.rows[n].known)] = 1.0
+        loss = loss + recipe.tags * tag_loss(net.tagged(found.tokens[tags]), there, known, own[tags], recipe.spoken)
     return loss
 
 
@@ -145,18 +179,20 @@ class _Descent:
     """Steps down a loss, faster at first and slower at last."""
 
     def __init__(self, groups: list[dict[str, object]], recipe: Recipe, steps: int) -> None:
-        self.optimizer = torch.optim.AdamW(groups)
+        self.optimizer = torch.optim.AdamW(groups, fused=True)
         self.tensors = [tensor for group in self.optimizer.param_groups for tensor in group["params"]]
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda step: _rate(step / steps, recipe.warm_share)
         )
 
-    def step(self, loss: Tensor) -> None:
+    def step(self, loss: Tensor) -> float:
+        """Go one step down; what the loss was."""
         loss.backward()
         nn.utils.clip_grad_norm_(self.tensors, 1.0)
         self.optimizer.step()
         self.schedule.step()
         self.optimizer.zero_grad()
+        return float(loss.detach())
 
 
 def contrast(vectors: Tensor, truth: Tensor, temperature: float) -> Tensor:
@@ -170,9 +206,12 @@ def contrast(vectors: Tensor, truth: Tensor, temperature: float) -> Tensor:
     return -((logs * same).sum(1) / same.sum(1).clamp(min=1)).mean()
 
 
-@torch.no_grad()
+Run = Callable[[dict[str, NDArray[np.int64]]], Sequence[NDArray[np.float32]]]
+"""A network in use: ids, segments and mask to the logits of the styles, of each token, and of the tags."""
+
+
 def predict(
-    net: StyleNet, texts: Sequence[str], tokenizer: Tokenizer, contexts: Sequence[str] = ()
+    run: Run, texts: Sequence[str], tokenizer: Tokenizer, contexts: Sequence[str] = ()
 ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
     """Logits of the styles, one row a text, and of the tags of the plain words of each text."""
     words = [[Tagged(word.spelled, frozenset({place})) for place, word in enumerate(plain_words(t))] for t in texts]
@@ -183,11 +222,10 @@ def predict(
     for start in range(0, len(order), 64):
         chosen = order[start : start + 64]
         batch = batch_of([encoded[n] for n in chosen])
-        with torch.autocast("cpu", torch.bfloat16):
-            logits, _, of_tokens = (out.float().numpy() for out in net(batch.ids, batch.segments, batch.mask))
-        styles[chosen] = logits
+        given = {"ids": batch.ids.numpy(), "segments": batch.segments.numpy(), "mask": batch.mask.numpy()}
+        styles[chosen], _, of_tokens = run(given)
         for row, n in enumerate(chosen):
-            for token, places in enumerate(encoded[n].tags):
+            for token, places in enumerate(encoded[n].tags, encoded[n].before):
                 for place in places:
                     tags[n][place] = np.maximum(tags[n][place], of_tokens[row, token])
     return styles, tags
@@ -205,8 +243,7 @@ def _groups(net: StyleNet, recipe: Recipe) -> list[dict[str, object]]:
         if not tensor.requires_grad:
             continue
         kind, _, rest = name.partition(".")
-        layers = {"layers": LAYERS, "tag_layers": TAG_LAYERS}.get(kind)
-        depth = layers - 1 - int(rest.split(".")[0]) if layers else LAYERS
-        rate = recipe.head_rate if kind in {"head", "tag_head"} else recipe.top_rate * recipe.layer_share**depth
+        depth = LAYERS - 1 - int(rest.split(".")[0]) if kind == "layers" else 0
+        rate = recipe.top_rate * recipe.layer_share**depth if kind in {"layers", "norm"} else recipe.head_rate
         groups.append({"params": [tensor], "lr": rate, "weight_decay": recipe.decay if tensor.ndim > 1 else 0.0})
     return groups

@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 from models.style.tags import DANGERS, MOVES, TAGS, TECHNIQUES
 from models.style.utterances import Utterance
 
-DANGER_LIMIT = -1.0
-"""Log-odds from which words count as danger (own proposal): the lowest whole number at which less than one in fifty
-plain utterances of unseen writers stops a practice. Missed danger weighs more than a practice that stops once too
-often, and the program's own list of plain sayings holds beside it."""
+DANGER_LIMIT = -2.0
+"""Log-odds from which words count as danger (own proposal): the lowest whole number at which less than three in a
+hundred plain utterances of unseen writers stop a practice. Missed danger weighs more than a practice that stops once
+too often, and the program's own list of plain sayings holds beside it."""
+
+TECHNIQUE_TAGS = slice(0, len(TECHNIQUES))
+TACTIC_TAGS = slice(len(TECHNIQUES), MOVES)
 
 _ALL_ODDS = np.round(np.arange(-4.0, 3.0, 0.1), 1)
 
@@ -35,8 +38,11 @@ def present(rows: Sequence[Utterance]) -> Array:
 
 
 def fit_limits(odds: Array, there: Array) -> dict[str, float]:
-    """The limit of each tag: of moves the one with the best F1, of danger `DANGER_LIMIT`.
+    """The limits of the tags: one for techniques and one for tactics, where F1 of names is best; danger `DANGER_LIMIT`.
 
+    A name has a few dozen utterances here, and a limit of its own follows their chances: fitted on one half of them and
+    tried on the other, such limits gave an F1 of 0.798 for techniques and 0.749 for tactics, common ones 0.809 and
+    0.771.
     Cues have none: they only name words that the style was read from.
 
     Args:
@@ -44,9 +50,9 @@ def fit_limits(odds: Array, there: Array) -> dict[str, float]:
         there: Which tags the texts have.
     """
     limits = {}
-    for tag in range(MOVES):
-        scores = [_f1(odds[:, tag] >= limit, there[:, tag]) for limit in _ALL_ODDS]
-        limits[TAGS[tag]] = float(_ALL_ODDS[_middle_of_best(scores)])
+    for part in (TECHNIQUE_TAGS, TACTIC_TAGS):
+        scores = [_f1(odds[:, part] >= limit, there[:, part]) for limit in _ALL_ODDS]
+        limits |= dict.fromkeys(TAGS[part], float(_ALL_ODDS[_middle_of_best(scores)]))
     return limits | {f"danger/{name}": DANGER_LIMIT for name in DANGERS}
 
 
@@ -71,10 +77,6 @@ def judge(odds: Array, there: Array, limits: Mapping[str, float], part: slice) -
     }
 
 
-TECHNIQUE_TAGS = slice(0, len(TECHNIQUES))
-TACTIC_TAGS = slice(len(TECHNIQUES), MOVES)
-
-
 def _name(names: Sequence[str], place: int) -> str:
     return "nothing" if place < 0 else names[place].partition("/")[2]
 
@@ -84,6 +86,6 @@ def _f1(found: Array, true: Array) -> float:
 
 
 def _middle_of_best(scores: Sequence[float]) -> int:
-    """The middle of the limits whose score is within a hundredth of the best: a lone peak is chance."""
-    good = np.flatnonzero(np.array(scores) >= max(scores) - 0.01)
+    """The middle of the limits whose score is within two thousandths of the best: a lone peak is chance."""
+    good = np.flatnonzero(np.array(scores) >= max(scores) - 0.002)
     return int(good[len(good) // 2])

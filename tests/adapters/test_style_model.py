@@ -14,7 +14,7 @@ from voicecoach.errors import ModelError, WrongContentError
 from voicecoach.reading import StyleScores
 from voicecoach.resources import models_dir
 
-FILES = ("meta.json", "model.onnx", "tokenizer.json")
+FILES = ("meta.json", "model.onnx", "tokenizer.json", "weights.npz")
 MOST_BYTES = 30_000_000
 MOST_S_FOR_100 = 5.0
 """Ten times what it takes: a busy machine must not fail it, a model ten times as slow must."""
@@ -78,7 +78,7 @@ def test_a_previous_line_is_heard() -> None:
 def test_the_longest_text_is_read() -> None:
     long, *_ = OnnxStyleModel().score(["no way " * 5000, "\U0001f600", "x" * 5000])
     assert len(long.words) == 10_000
-    assert long.tags[-1].max() == UNSAID < long.tags[0].min()
+    assert long.tags[-1].max() == UNSAID < long.tags[0].max()
 
 
 def test_a_hundred_sentences_take_a_moment() -> None:

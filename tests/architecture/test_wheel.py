@@ -51,9 +51,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"voicecoach/models/catalog.toml", "voicecoach/cli/analyze.py", "voicecoach/__main__.py"} <= names
-    kinds = {".toml", ".txt", ".onnx", ".json"}
+    kinds = {".toml", ".txt", ".onnx", ".npz", ".json"}
     data = {path.relative_to(ROOT).as_posix() for path in (ROOT / "models").rglob("*") if path.suffix in kinds}
-    assert "models/style/model.onnx" in data
+    assert {"models/style/model.onnx", "models/style/weights.npz"} <= data
     assert {f"voicecoach/{name}" for name in data} <= names
     texts = {path.relative_to(ROOT).as_posix() for path in (ROOT / "voicecoach").rglob("*.toml")}
     assert {"voicecoach/lessons/safety.toml", "voicecoach/coaching/drills.toml"} <= texts <= names

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.style import card
-from models.style.folds import WRITERS, read_corpora, split
+from models.style.folds import divided, read_corpora
 
 FOLDER = card.FOLDER
 CARD = card.CARD.read_text(encoding="utf-8")
@@ -30,7 +30,8 @@ def test_a_card_without_a_place_for_the_figures_is_refused() -> None:
 
 
 def test_the_figures_are_of_the_corpora_as_they_are() -> None:
-    corpora = read_corpora()
-    assert METRICS["unseen_writers"]["n"] == len(corpora.styled)
+    parts = divided(read_corpora())
+    assert METRICS["unseen_writers"]["n"] == len(parts.writers.styled)
+    assert METRICS["unseen_situations"]["n"] == len(parts.situations)
     for name in ("techniques", "tactics"):
-        assert METRICS[name]["n"] == sum(len(split(corpora, fold)[1].moved) for fold in WRITERS)
+        assert METRICS[name]["n"] == len(parts.writers.moved)

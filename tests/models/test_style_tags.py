@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.style import tags
-from models.style.folds import WRITERS, Fold, read_corpora, split
+from models.style.folds import divided, read_corpora
 from models.style.utterances import NO_LABEL
 from voicecoach.language.lexicon import RULES
 from voicecoach.language.plain import plain
@@ -53,18 +53,15 @@ def test_danger_is_the_whole_utterance_or_none() -> None:
     assert named(tags.tags_of_danger("help me", "none")) == {}
 
 
-@pytest.mark.parametrize("fold", WRITERS, ids=lambda fold: fold.name)
-def test_a_fold_sees_no_writer_that_it_holds_out(fold: Fold) -> None:
-    seen, unseen = split(CORPORA, fold)
-    for part in ("styled", "moved", "dangerous"):
-        assert not {row.writer for row in getattr(seen, part)} & {row.writer for row in getattr(unseen, part)}
-        assert getattr(unseen, part)
-
-
-def test_the_folds_hold_out_every_writer_of_styles_and_danger_once() -> None:
-    for part in ("styled", "dangerous"):
-        writers = "".join(getattr(fold, part) for fold in WRITERS)
-        assert sorted(writers) == sorted({row.writer for row in getattr(CORPORA, part)})
+def test_nothing_is_trained_on_of_what_is_held_out() -> None:
+    parts = divided(CORPORA)
+    for seen, unseen in ((parts.seen.styled, parts.writers.styled), (parts.seen.moved, parts.writers.moved)):
+        assert not {row.writer for row in seen} & {row.writer for row in unseen}
+        assert len(unseen) > 1000
+    assert not {row.situation for row in parts.seen.styled} & {row.situation for row in parts.situations}
+    assert len(parts.situations) > 1000
+    counted = len(parts.seen.styled) + len(parts.writers.styled) + len(parts.situations)
+    assert counted == len(CORPORA.styled)
 
 
 def test_moves_have_no_style_and_every_name_is_common_enough_to_learn() -> None:

@@ -1,12 +1,12 @@
 """Scores styles with the project's own small network, on one thread of the CPU.
 
-The network (`models/style`) is a six-layer sentence encoder with 8-bit weights, trained on the project's corpus. Its
-files are hashed before they are first used. Texts of about the same length are read together, since a batch takes
-as long as its longest text times their number; the answer for a text does not depend on its batch.
+The network (`models/style`) is the lower half of a small language model, with four bits a weight, trained on the
+project's corpus. Its files are hashed before they are first used. Texts of about the same length are read together,
+since a batch takes as long as its longest text times their number; the answer for a text does not depend on its batch.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.adapters.allocator import give_back
+from voicecoach.adapters.packed import read_packed
 from voicecoach.errors import ModelError, WrongContentError
 from voicecoach.language.plain import PlainWord, plain, plain_words
 from voicecoach.resources import models_dir
@@ -24,6 +25,9 @@ from voicecoach.scoring import Scoring
 
 BATCH = 32
 """Texts read at once (own proposal): on one thread, fewer are slower and more gain nothing."""
+
+BEGIN, END = "<|im_start|>", "<|im_end|>"
+"""The mark before everything, and the one behind each line."""
 
 UNSAID = -20.0
 """Log-odds of a tag for a word that was not read, behind the longest text that is."""
@@ -87,10 +91,10 @@ class OnnxStyleModel:
         words = [plain_words(text) for text in texts]
         scored = [_nothing(meta, said) for said in words]
         rows = _rows(meta, tokenizer, words, contexts)
-        ends = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        marks = tokenizer.token_to_id(BEGIN), tokenizer.token_to_id(END)
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
-            outputs = [out.astype(np.float64) for out in session.run(None, _padded(batch, ends))]
+            outputs = [out.astype(np.float64) for out in session.run(None, _padded(batch, marks))]
             for n, row in enumerate(batch):
                 scored[row.place] = _scoring(meta, words[row.place], row, [out[n] for out in outputs])
         return tuple(scored)
@@ -108,16 +112,16 @@ def _rows(meta: _Meta, tokenizer: Any, words: Sequence[Sequence[PlainWord]], con
     return sorted(rows, key=len)
 
 
-def _padded(rows: Sequence[_Row], ends: tuple[int, int]) -> dict[str, NDArray[np.int64]]:
-    """Each utterance between its marks, the previous line and its mark behind it, and padding."""
-    first, last = ends
-    pairs = [([first, *row.own, last], [*row.earlier, last] if row.earlier else []) for row in rows]
-    shape = len(pairs), max(len(own) + len(earlier) for own, earlier in pairs)
+def _padded(rows: Sequence[_Row], marks: tuple[int, int]) -> dict[str, NDArray[np.int64]]:
+    """A mark, the previous line and its mark, the utterance and its mark, and padding."""
+    begin, end = marks
+    pairs = [([begin, *row.earlier, end] if row.earlier else [begin], [*row.own, end]) for row in rows]
+    shape = len(pairs), max(len(before) + len(own) for before, own in pairs)
     ids, segments, mask = (np.zeros(shape, np.int64) for _ in range(3))
-    for row, (own, earlier) in enumerate(pairs):
-        length = len(own) + len(earlier)
-        ids[row, :length] = own + earlier
-        segments[row, len(own) : length] = 1
+    for row, (before, own) in enumerate(pairs):
+        length = len(before) + len(own)
+        ids[row, :length] = before + own
+        segments[row, : len(before)] = 1
         mask[row, :length] = 1
     return {"ids": ids, "segments": segments, "mask": mask}
 
@@ -133,12 +137,13 @@ def _nothing(meta: _Meta, said: Sequence[PlainWord]) -> Scoring:
 def _scoring(meta: _Meta, said: Sequence[PlainWord], row: _Row, outputs: Sequence[NDArray[np.float64]]) -> Scoring:
     """The scores of a text from the network's output for it: a word has the sum and the best of its tokens."""
     logits, of_tokens, tags_of_tokens = outputs
-    own = len(row.own)
+    first = len(row.earlier) + 2 if row.earlier else 1
+    own = slice(first, first + len(row.own))
     nothing = _nothing(meta, said)
     evidence, tags = nothing.evidence.copy(), nothing.tags.copy()
-    # The text's logits are the mean over its tokens and its two marks.
-    np.add.at(evidence, row.owners, of_tokens[1 : own + 1] / (own + 2))
-    np.maximum.at(tags, row.owners, tags_of_tokens[1 : own + 1])
+    # The text's logits are the mean over its tokens and the mark behind them.
+    np.add.at(evidence, row.owners, of_tokens[own] / (len(row.own) + 1))
+    np.maximum.at(tags, row.owners, tags_of_tokens[own])
     return Scoring(_softmax(logits / meta.temperature), _places(said), evidence, tags)
 
 
@@ -164,10 +169,11 @@ def _loaded(folder: Path) -> tuple[_Meta, Any, Any]:
     wrong = [name for name, raw in content.items() if hashlib.sha256(raw).hexdigest() != meta.sha256[name]]
     if wrong:
         raise WrongContentError(f"{folder}: {', '.join(wrong)} is not what was published (wrong SHA-256).", _REMEDY)
-    return meta, _session(content["model.onnx"]), _tokenizer(content["tokenizer.json"])
+    session = _session(content["model.onnx"], read_packed(content["weights.npz"]))
+    return meta, session, _tokenizer(content["tokenizer.json"])
 
 
-def _session(content: bytes) -> Any:
+def _session(graph: bytes, weights: Mapping[str, NDArray[np.int8]]) -> Any:
     """One thread and no busy waiting: the recogniser needs the cores."""
     import onnxruntime
 
@@ -175,9 +181,11 @@ def _session(content: bytes) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(matrix) for matrix in weights.values()]
+    options.add_external_initializers(list(weights), values)
     # It takes as much memory as recognition has just freed.
     give_back()
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(content: bytes) -> Any:
