@@ -13,11 +13,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from voicecoach.adapters.style_model import BEGIN, END
+
 WORDS = 11_600
 """Wordpieces that are kept of 49,152: with the weights of the layers, what fits 30 MB."""
-
-START, END = "<|im_start|>", "<|im_end|>"
-"""The mark before everything, and the one behind each line."""
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'")
 _SPACE = "\u0120"
@@ -69,7 +68,7 @@ def _common(pieces: Sequence[str], merges: Sequence[str]) -> tuple[list[str], li
     """The commonest wordpieces of lower-case words, and the merges that make them: a shorter, consistent tokenizer."""
     known = set(pieces)
     made = {"".join(merge.split(" ")) for merge in merges}
-    kept = [START, END, *(piece for piece in pieces if len(piece) == 1 and piece not in made)]
+    kept = [BEGIN, END, *(piece for piece in pieces if len(piece) == 1 and piece not in made)]
     there, kept_merges = set(kept), []
     for merge in merges:
         left, right = merge.split(" ")
@@ -88,7 +87,7 @@ def _tokenizer(kept: Sequence[str], merges: Sequence[tuple[str, str]]) -> dict[s
     marks = [
         {"id": number, "content": mark, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False,
          "special": True}
-        for number, mark in enumerate((START, END))
+        for number, mark in enumerate((BEGIN, END))
     ]  # fmt: skip
     of_bytes = {"type": "ByteLevel", "add_prefix_space": True, "trim_offsets": True, "use_regex": True}
     return {

@@ -8,10 +8,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from models.style.base import END, START
 from models.style.encoder import Batch
 from models.style.tags import TAGS
 from models.style.utterances import Utterance
+from voicecoach.adapters.style_model import BEGIN, END
 from voicecoach.language.plain import plain_words
 
 LONGEST = 64
@@ -92,7 +92,7 @@ def roughen(words: Sequence[Tagged], rng: random.Random) -> list[Tagged]:
 
 def encode(tokenizer: Tokenizer, texts: Sequence[Sequence[Tagged]], contexts: Sequence[str]) -> list[Encoded]:
     """Token ids of each utterance with its previous line."""
-    begin, end = tokenizer.token_to_id(START), tokenizer.token_to_id(END)
+    begin, end = tokenizer.token_to_id(BEGIN), tokenizer.token_to_id(END)
     spelled = [[word.spelled for word in words] for words in texts]
     own = tokenizer.encode_batch(spelled, is_pretokenized=True, add_special_tokens=False)
     before = tokenizer.encode_batch(list(contexts), add_special_tokens=False)

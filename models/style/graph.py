@@ -131,12 +131,12 @@ class _Builder:
 
     def product(self, name: str, stepped: tuple[str, str], part: int = 0, parts: int = 1) -> str:
         """A product with a matrix in whole numbers, or with one of the equal parts of its outputs."""
-        (whole, step), grid = stepped, self.grids[name]
-        outputs = len(self.state[name]) // parts
+        (whole, step), weight, grid = stepped, self.state[name], self.grids[name]
+        outputs = len(weight) // parts
         rows = slice(part * outputs, (part + 1) * outputs)
         name = f"{name}.{part}" if parts > 1 else name
         own = Grid(grid.scale[rows], grid.multiples[rows])
-        matrix = self.eight_bits(name, self.state[name.removesuffix(f".{part}")][rows], own)
+        matrix = self.eight_bits(name, weight[rows], own)
         scale = self.constant(own.scale[:, 0].numpy(), f"{name}.scale")
         inputs = [whole, matrix, self.number(1.0), scale, self.constant(np.array(_ZERO, np.uint8))]
         return self.node("Mul", [self.node("MatMulIntegerToFloat", inputs, MICROSOFT), step])

@@ -29,7 +29,7 @@ from models.style import calibrate, figures, graph, limits
 from models.style.base import Base, read_base
 from models.style.data import CONTEXT_TOKENS, LONGEST
 from models.style.encoder import FEWER_INNER, INNER, LAYERS, StyleNet
-from models.style.folds import CHOOSING, FOLDER, Parts, divided, read_corpora
+from models.style.folds import CHOOSING, FOLDER, divided, read_corpora
 from models.style.heads import finish
 from models.style.learn import LARGE, SMALL, Run, learn_large, predict
 from models.style.rough import ROUGH
@@ -68,10 +68,11 @@ def main() -> None:
     parts = divided(read_corpora())
     base = read_base(asked.base, LAYERS)
     tokenizer = Tokenizer.from_str(base.tokenizer)
+    rows = [*with_cues(parts.seen.styled), *parts.seen.moved, *parts.seen.dangerous]
     with TemporaryDirectory() as scratch:
-        small = trained(parts, base, asked.keep or Path(scratch))
+        small = trained(rows, base, tokenizer, asked.keep or Path(scratch))
     grids = on_grid(small)
-    graph.export(finish(small, lines_of(parts), tokenizer, SMALL, SEED), grids, FOLDER)
+    graph.export(finish(small, rows, tokenizer, SMALL, SEED), grids, FOLDER)
     (FOLDER / "tokenizer.json").write_text(base.tokenizer, encoding="utf-8")
     # What is shipped is what is measured.
     run = partial(graph.loaded(FOLDER, THREADS).run, None)
@@ -86,10 +87,8 @@ def main() -> None:
     _write(FOLDER / "metrics.json", {"recipes": recipes, "seed": SEED, **measured, **found})
 
 
-def trained(parts: Parts, base: Base, folder: Path) -> StyleNet:
+def trained(rows: Sequence[Utterance], base: Base, tokenizer: Tokenizer, folder: Path) -> StyleNet:
     """The small network, trained as far as the folder does not hold it yet."""
-    tokenizer = Tokenizer.from_str(base.tokenizer)
-    rows = lines_of(parts)
     large = _kept(folder / "large.pt", INNER, tokenizer, lambda: learn_large(rows, base, LARGE, SEED))
     return _kept(
         folder / "small.pt",
@@ -97,11 +96,6 @@ def trained(parts: Parts, base: Base, folder: Path) -> StyleNet:
         tokenizer,
         lambda: teach_small(shrunk(large, rows, tokenizer), large, rows, tokenizer, SMALL, SEED),
     )
-
-
-def lines_of(parts: Parts) -> list[Utterance]:
-    """All that is trained on."""
-    return [*with_cues(parts.seen.styled), *parts.seen.moved, *parts.seen.dangerous]
 
 
 def _kept(path: Path, inner: int, tokenizer: Tokenizer, make: Callable[[], StyleNet]) -> StyleNet:
