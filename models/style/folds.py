@@ -15,6 +15,9 @@ CHOOSING = frozenset("pqrswyz")
 """Writers who kept the lines that fooled an earlier model. A sample that was chosen for its errors says nothing about
 how often they happen, so nothing is fitted on it."""
 
+LATE = frozenset({"10", "11", "12", "13", "14", "15", "16"})
+"""Writers who wrote when the large network stood: the small one alone sees theirs."""
+
 MOVES_WRITERS = "q"
 """The same of utterances with moves."""
 

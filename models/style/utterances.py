@@ -66,6 +66,6 @@ def read_danger(folder: Path) -> list[Utterance]:
 
 
 def _lines(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in sorted(folder.glob("?.jsonl")):
+    for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             yield path.stem, json.loads(line)
