@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voicecoach.adapters.style_model import UNSAID, OnnxStyleModel
+from voicecoach.adapters.style_model import BATCH, UNSAID, OnnxStyleModel
 from voicecoach.errors import ModelError, WrongContentError
 from voicecoach.reading import StyleScores
 from voicecoach.resources import models_dir
@@ -87,3 +87,11 @@ def test_a_hundred_sentences_take_a_moment() -> None:
     begin_s = time.perf_counter()
     model.score([f"I told you {n} times that I don't want to hear about it again, thank you." for n in range(100)])
     assert time.perf_counter() - begin_s < MOST_S_FOR_100
+
+
+def test_the_number_of_cores_changes_nothing() -> None:
+    texts = [f"I said {'no and ' * (n % 9)}that I can't stay {n} minutes more." for n in range(4 * BATCH + 3)]
+    for one, other in zip(OnnxStyleModel(cores=1).score(texts), OnnxStyleModel(cores=3).score(texts), strict=True):
+        np.testing.assert_array_equal(one.styles, other.styles)
+        np.testing.assert_array_equal(one.tags, other.tags)
+        assert one.words == other.words

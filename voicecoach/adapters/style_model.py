@@ -1,12 +1,14 @@
-"""Scores styles with the project's own small network, on one thread of the CPU.
+"""Scores styles with the project's own small network, on the CPU.
 
 The network (`models/style`) is the lower half of a small language model, with four bits a weight, trained on the
 project's corpus. Its files are hashed before they are first used. Texts of about the same length are read together,
-since a batch takes as long as its longest text times their number; the answer for a text does not depend on its batch.
+since a batch takes as long as its longest text times their number, each batch on one core; the answer for a text does
+not depend on its batch.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.adapters.allocator import give_back
+from voicecoach.adapters.cores import usable_cores
 from voicecoach.adapters.packed import read_packed
 from voicecoach.errors import ModelError, WrongContentError
 from voicecoach.language.plain import PlainWord, plain, plain_words
@@ -25,6 +28,9 @@ from voicecoach.scoring import Scoring
 
 BATCH = 32
 """Texts read at once (own proposal): on one thread, fewer are slower and more gain nothing."""
+
+MOST_READERS = 4
+"""Batches that are read at the same time; more of them need memory rather than time (own proposal)."""
 
 BEGIN, END = "<|im_start|>", "<|im_end|>"
 """The mark before everything, and the one behind each line."""
@@ -64,10 +70,12 @@ class OnnxStyleModel:
 
     Args:
         folder: Where its files are; None is the program's own.
+        cores: Cores that it may use; None is those of the process.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, cores: int | None = None) -> None:
         self._folder = folder or models_dir() / "style"
+        self._readers = min(MOST_READERS, cores or usable_cores())
 
     def tags(self) -> tuple[str, ...]:
         """The names of its tags.
@@ -92,11 +100,20 @@ class OnnxStyleModel:
         scored = [_nothing(meta, said) for said in words]
         rows = _rows(meta, tokenizer, words, contexts)
         marks = tokenizer.token_to_id(BEGIN), tokenizer.token_to_id(END)
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
+        batches = [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
+
+        def read(batch: Sequence[_Row]) -> None:
             outputs = [out.astype(np.float64) for out in session.run(None, _padded(batch, marks))]
             for n, row in enumerate(batch):
                 scored[row.place] = _scoring(meta, words[row.place], row, [out[n] for out in outputs])
+
+        if len(batches) == 1 or self._readers == 1:
+            for batch in batches:
+                read(batch)
+        else:
+            with ThreadPoolExecutor(self._readers, thread_name_prefix="style") as pool:
+                # The longest first, so that none of them is left for the end.
+                list(pool.map(read, reversed(batches)))
         return tuple(scored)
 
 
@@ -174,7 +191,7 @@ def _loaded(folder: Path) -> tuple[_Meta, Any, Any]:
 
 
 def _session(graph: bytes, weights: Mapping[str, NDArray[np.int8]]) -> Any:
-    """One thread and no busy waiting: the recogniser needs the cores."""
+    """One thread a batch and no busy waiting: the recogniser needs the cores."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -12,12 +12,12 @@ Windows of speech go through encoder, decoder and word alignment in batches. Wha
   on one after the other (22 windows, two cores).
 """
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from voicecoach.adapters.allocator import give_back
+from voicecoach.adapters.cores import usable_cores
 from voicecoach.adapters.whisper_reader import WhisperOptions, WhisperReader
 from voicecoach.errors import ModelError
 from voicecoach.ports import Window, WindowText
@@ -153,10 +153,3 @@ class WhisperTranscriber:
             threads = max(1, self._cores // workers)
             self._shared = WhisperReader(self._folder, self._name, workers, threads, self._options)
         return self._shared
-
-
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -279,7 +279,7 @@ def _engine(name: str, workers: int | None, address: str | None) -> "Engine":
 
 def _fitting() -> int:
     """Workers that this machine has cores and memory for, a thread each."""
-    from voicecoach.adapters.whisper import usable_cores
+    from voicecoach.adapters.cores import usable_cores
 
     cores = usable_cores()
     try:

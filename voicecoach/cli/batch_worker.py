@@ -61,7 +61,7 @@ class _Work:
         reads = WhisperOptions(device=set_up.device)
         transcriber = WhisperTranscriber(Path(set_up.model_folder), set_up.model, options=reads, cores=set_up.cores)
         self._transcriber = transcriber
-        style_model = OnnxStyleModel()
+        style_model = OnnxStyleModel(cores=set_up.cores)
         self._parts: Parts = Parts(
             SileroClassifier, SwiftPitchTracker, lambda: transcriber, lambda: style_model, SenkoDiarizer
         )
