@@ -55,7 +55,7 @@ class Recipe:
 
 
 LARGE = Recipe(epochs=2, top_rate=1.5e-4, layer_share=0.92, tag_turns=2)
-SMALL = Recipe(epochs=1, top_rate=2e-4, layer_share=0.95, tag_turns=2)
+SMALL = Recipe(epochs=1, top_rate=2e-4, layer_share=0.95, tag_turns=3)
 
 
 @dataclass(frozen=True, slots=True)

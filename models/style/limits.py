@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from models.style.tags import DANGERS, MOVES, TAGS, TECHNIQUES
 from models.style.utterances import Utterance
 
-DANGER_LIMIT = -2.0
+DANGER_LIMIT = -1.0
 """Log-odds from which words count as danger (own proposal): the lowest whole number at which less than three in a
 hundred plain utterances of unseen writers stop a practice. Missed danger weighs more than a practice that stops once
 too often, and the program's own list of plain sayings holds beside it."""

@@ -29,7 +29,7 @@ from models.style import calibrate, figures, graph, limits
 from models.style.base import Base, read_base
 from models.style.data import CONTEXT_TOKENS, LONGEST
 from models.style.encoder import FEWER_INNER, INNER, LAYERS, StyleNet
-from models.style.folds import CHOOSING, FOLDER, LATE, divided, read_corpora
+from models.style.folds import CHOOSING, FOLDER, LATER, divided, read_corpora
 from models.style.heads import finish
 from models.style.learn import LARGE, SMALL, Run, learn_large, predict
 from models.style.rough import ROUGH
@@ -42,7 +42,7 @@ THREADS = 2
 """The order of sums depends on it, and so the last digits of the figures."""
 
 DANGER_TURNS = 2
-"""How often words of danger are shown where moves are shown once: they are few."""
+"""How often the heads are shown words of danger where moves are shown once: they are few."""
 
 Array = NDArray[Any]
 
@@ -71,10 +71,12 @@ def main() -> None:
     parts = divided(read_corpora())
     base = read_base(asked.base, LAYERS)
     tokenizer = Tokenizer.from_str(base.tokenizer)
-    rows = [*with_cues(parts.seen.styled), *parts.seen.moved, *parts.seen.dangerous * DANGER_TURNS]
+    rows = [*with_cues(parts.seen.styled), *parts.seen.moved, *parts.seen.dangerous]
     with TemporaryDirectory() as scratch:
-        small = trained(rows, base, tokenizer, asked.keep or Path(scratch))
+        early = [row for row in rows if row.writer not in LATER]
+        small = trained(early, base, tokenizer, asked.keep or Path(scratch))
     grids = on_grid(small)
+    rows += parts.seen.dangerous * (DANGER_TURNS - 1)
     graph.export(finish(small, rows, tokenizer, SMALL, SEED), grids, FOLDER)
     (FOLDER / "tokenizer.json").write_text(base.tokenizer, encoding="utf-8")
     # What is shipped is what is measured.
@@ -92,8 +94,7 @@ def main() -> None:
 
 def trained(rows: Sequence[Utterance], base: Base, tokenizer: Tokenizer, folder: Path) -> StyleNet:
     """The small network, trained as far as the folder does not hold it yet."""
-    early = [row for row in rows if row.writer not in LATE]
-    large = _kept(folder / "large.pt", INNER, tokenizer, lambda: learn_large(early, base, LARGE, SEED))
+    large = _kept(folder / "large.pt", INNER, tokenizer, lambda: learn_large(rows, base, LARGE, SEED))
     return _kept(
         folder / "small.pt",
         FEWER_INNER,

@@ -25,7 +25,7 @@ HELD_CONFIDENCE = 0.6
 HELD_PER_PUSH = 0.1
 """What each further push adds (own proposal)."""
 
-TECHNIQUE_SURENESS = 0.86
+TECHNIQUE_SURENESS = 0.87
 """How far a found technique can be trusted: F1 of the names over 407 utterances kept for scoring
 (benchmarks/results/style.json). One figure for all: 12 to 40 utterances a name do not tell the names apart."""
 
