@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from models.style.folds import LATER
 from models.style.utterances import LABELS
 from voicecoach.language.plain import plain
 
@@ -30,7 +31,7 @@ MOST_NEUTRAL = 0.28
 LEAST_OF_WRITER = 0.12
 """Share of each label for each writer (own proposal): a writer may have a field, but no writer is one label."""
 
-SUPPLEMENTS = tuple(f"{writer}.jsonl" for writer in (*"hxyz02346789", "10", "11", "12", "13", "14", "15", "16"))
+SUPPLEMENTS = tuple(f"{writer}.jsonl" for writer in (*"hxyz02346789", *LATER))
 """Written to fill gaps of some labels, so they are balanced only together with the others."""
 
 MOST_WORDS = 50
