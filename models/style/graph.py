@@ -29,6 +29,7 @@ from models.style.encoder import (
 )
 from models.style.rounding import GROUP, INPUT_STEPS, LOWEST, Grid, wholes
 from voicecoach.adapters.packed import packed, read_packed, write_packed
+from voicecoach.adapters.style_model import session_of
 
 GRAPH, WEIGHTS = "model.onnx", "weights.npz"
 OPSET = 17
@@ -271,9 +272,7 @@ class _Builder:
 
 def loaded(folder: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     """The network of the files `GRAPH` and `WEIGHTS`, ready to be asked."""
-    weights = read_packed((folder / WEIGHTS).read_bytes())
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    values = [onnxruntime.OrtValue.ortvalue_from_numpy(matrix) for matrix in weights.values()]
-    options.add_external_initializers(list(weights), values)
-    return onnxruntime.InferenceSession((folder / GRAPH).read_bytes(), options, providers=["CPUExecutionProvider"])
+    session: onnxruntime.InferenceSession = session_of(
+        (folder / GRAPH).read_bytes(), read_packed((folder / WEIGHTS).read_bytes()), threads
+    )
+    return session

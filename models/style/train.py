@@ -72,8 +72,8 @@ def main() -> None:
     base = read_base(asked.base, LAYERS)
     tokenizer = Tokenizer.from_str(base.tokenizer)
     rows = [*with_cues(parts.seen.styled), *parts.seen.moved, *parts.seen.dangerous]
+    early = [row for row in rows if row.writer not in LATER]
     with TemporaryDirectory() as scratch:
-        early = [row for row in rows if row.writer not in LATER]
         small = trained(early, base, tokenizer, asked.keep or Path(scratch))
     grids = on_grid(small)
     rows += parts.seen.dangerous * (DANGER_TURNS - 1)

@@ -186,16 +186,22 @@ def _loaded(folder: Path) -> tuple[_Meta, Any, Any]:
     wrong = [name for name, raw in content.items() if hashlib.sha256(raw).hexdigest() != meta.sha256[name]]
     if wrong:
         raise WrongContentError(f"{folder}: {', '.join(wrong)} is not what was published (wrong SHA-256).", _REMEDY)
-    session = _session(content["model.onnx"], read_packed(content["weights.npz"]))
+    session = session_of(content["model.onnx"], read_packed(content["weights.npz"]))
     return meta, session, _tokenizer(content["tokenizer.json"])
 
 
-def _session(graph: bytes, weights: Mapping[str, NDArray[np.int8]]) -> Any:
-    """One thread a batch and no busy waiting: the recogniser needs the cores."""
+def session_of(graph: bytes, weights: Mapping[str, NDArray[np.int8]], threads: int = 1) -> Any:
+    """The network, ready to be asked.
+
+    Args:
+        graph: The content of its ONNX file.
+        weights: Its matrices by their names.
+        threads: Threads that a batch takes. One does without busy waiting: the recogniser needs the cores.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(matrix) for matrix in weights.values()]
