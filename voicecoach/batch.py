@@ -13,7 +13,7 @@ from voicecoach.engine.job import HASH_SIGNS, Job, Outcome, longest_first, resul
 
 CORE_S_PER_S = 0.09
 """Core-seconds that a second of sound takes with `base`, for the estimate: recordings of some seconds, the dearest kind
-(0.088 of 200; one of ten minutes takes 0.057: docs/scale.md)."""
+(0.091 of 200; one of ten minutes takes 0.063: docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)

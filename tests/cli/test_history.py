@@ -252,7 +252,7 @@ def test_privacy_tells_what_is_kept_of_whom(run_cli: RunCli, data: Path) -> None
     assert f"Stored in {data}:" in done.stdout
     assert "  anna: 1 session, 2 takes, 1 recording (16.0 kB), since 2026-03-01 11:00" in done.lines
     assert "until you delete it" in done.stdout
-    assert "No voiceprint" in done.stdout
+    assert "No voiceprint is kept" in done.stdout
     assert "SSD" in done.stdout
     (row,) = run_cli("privacy", "--json", env=env(data)).documents
     assert {one["what"]: one["files"] for one in row["stored"]} == {"practice history": 1, "recordings": 3}

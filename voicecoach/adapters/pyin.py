@@ -1,6 +1,6 @@
 """Finds pitch with pYIN (Mauch & Dixon 2014) as librosa has it: the reference that swift-f0 is compared with.
 
-It is some eight times slower than swift-f0 and needs the recording whole, so its frames all come at the end.
+It is some eleven times slower than swift-f0 and needs the recording whole, so its frames all come at the end.
 """
 
 import numpy as np

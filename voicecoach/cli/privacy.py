@@ -16,7 +16,7 @@ from voicecoach.history import Erasure, Holdings
 PROMISES = (
     "Everything runs on this machine: no account, no telemetry, no network once the speech models are in place.",
     "Nothing is recorded without a visible start.",
-    "No voiceprint: nobody is recognised, neither inside a recording nor from one to the next.",
+    "No voiceprint is kept: nobody is recognised from one recording to the next.",
     "No emotion, no diagnosis, no score of a person. Labels describe a sentence, never who said it.",
     "Nothing that is kept goes anywhere unless you export it, and nothing stays when you delete it.",
     "Not therapy, not a medical device, not a crisis service; not for hiring, grading or watching anybody.",

@@ -48,7 +48,7 @@ def check_texts(value: object, *optional: str) -> None:
 
     Args:
         value: A dataclass.
-        *optional: Fields that may be empty.
+        *optional: Names of fields that may be empty.
 
     Raises:
         ValueError: When one is; names the field.

@@ -27,10 +27,11 @@ from voicecoach.transcript import Word, is_question
 from voicecoach.units import per_minute
 
 MOST_STEPS = 2.0
-"""Evidence of one measure stops growing here: no single measure decides alone."""
+"""Evidence of one measure stops growing here, however far outside its band it lies (own proposal)."""
 
 STEADY = 1.1
-"""Evidence for steady before anything is heard: a measure one step outside its band does not outweigh it, two do."""
+"""Evidence for steady before anything is heard: a measure of weight 1 one step outside its band does not outweigh it
+(own proposal)."""
 
 SURE = 0.4
 """Least probability of the likeliest label; with three labels, a third is chance."""

@@ -31,7 +31,8 @@ HEARD_DB = TOO_QUIET_DB - 10.0
 from headphones (own proposal)."""
 
 LEAST_S = 2.0
-"""Shortest line that is judged: in 1.5 s, other words were like it by chance in 4 of 100 cases (own proposal)."""
+"""Shortest line that is judged: in 1.5 s, other words were like it by chance in up to 6 of 100 cases
+(own proposal)."""
 
 MOST_DELAY_S = 1.0
 """Longest delay that is looked for: wireless loudspeakers take up to 0.3 s, and so may a busy system (own proposal)."""

@@ -1,7 +1,7 @@
 """Rules about the words: their style as a whole, apologies, hedges, reasons, and a request that is missing.
 
 Conventions
-    Words are counted, so little speech takes nothing from them; what is uncertain is whether they were found at all.
+    Words are counted; what is uncertain is whether they were found at all.
     Counts hold for one answer. The words of a style are only a fix where all of the answer has that style.
 """
 

@@ -17,7 +17,7 @@ Method
     The features are those that assertiveness workbooks teach to listen for: apologies, hedges, self-put-downs;
     blame, threats, shoulds and orders; sarcasm, denial and martyrdom; statements in the first person, clear
     requests and limits. The wording, the lists and the three strengths are own proposals made by hand, not
-    fitted to labelled speech; a trained model will replace the scorer, not the cues.
+    fitted to labelled speech. What a style's cues count beside the trained model was (`language.scored`).
 """
 
 from voicecoach.language.lexicon.blame import BLAME
