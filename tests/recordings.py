@@ -4,12 +4,14 @@ Conventions
     Planes are float arrays of shape (channels, n), or (n,) for one channel, full scale at +-1.
 """
 
+import struct
 import wave
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+from av.stream import Disposition
 from numpy.typing import NDArray
 
 from voicecoach.adapters.media import MediaFile
@@ -48,6 +50,15 @@ def write_float_wav(path: Path, planes: Planes, rate_hz: int = 16_000) -> Path:
     return encode(path, planes, rate_hz, "pcm_f32le", "flt")
 
 
+def write_double_wav(path: Path, samples: NDArray[np.float64], rate_hz: int = 16_000) -> Path:
+    """A WAV file of 64-bit floats, whatever they are, in one channel."""
+    raw = samples.astype("<f8").tobytes()
+    layout = struct.pack("<4sIHHIIHH", b"fmt ", 16, 3, 1, rate_hz, 8 * rate_hz, 8, 64)
+    content = b"WAVE" + layout + struct.pack("<4sI", b"data", len(raw)) + raw
+    path.write_bytes(struct.pack("<4sI", b"RIFF", len(content)) + content)
+    return path
+
+
 def encode(
     path: Path, planes: Planes, rate_hz: int, codec: str, sample_format: str = "fltp", *, pictures: bool = False
 ) -> Path:
@@ -66,6 +77,21 @@ def encode(
         frame.time_base = Fraction(1, rate_hz)
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+    return path
+
+
+def write_two_tracks(path: Path, first: Planes, second: Planes, rate_hz: int = 16_000) -> Path:
+    """An MP4 file of two sounds, each of one channel, of which the second is the one to be heard."""
+    with av.open(str(path), "w") as container:
+        tracks = [container.add_stream("aac", rate=rate_hz, layout="mono") for _ in range(2)]
+        tracks[0].disposition, tracks[1].disposition = Disposition(0), Disposition.default
+        for track, samples in zip(tracks, (first, second), strict=True):
+            frame = av.AudioFrame.from_ndarray(samples[np.newaxis], format="fltp", layout="mono")
+            frame.sample_rate = rate_hz
+            frame.pts = 0
+            frame.time_base = Fraction(1, rate_hz)
+            container.mux(track.encode(frame))
+            container.mux(track.encode(None))
     return path
 
 

@@ -1,5 +1,7 @@
 """Samples and spans: checked once at birth, then read-only."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.signals import noise
 from tests.strategies import thorough
-from voicecoach.audio import AudioChunk, Samples, Span, chunks
+from voicecoach.audio import MOST_AMPLITUDE, AudioChunk, Samples, Span, chunks, within_reason
 
 spans = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(lambda edges: Span(min(edges), max(edges)))
 
@@ -54,6 +56,14 @@ def test_the_samples_of_a_chunk_can_not_be_changed() -> None:
 def test_other_samples_than_mono_float32_are_refused(samples: Samples) -> None:
     with pytest.raises(ValueError, match="1-D float32"):
         AudioChunk(samples, 0)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_samples_are_held_within_reason(kind: type[np.floating[Any]]) -> None:
+    samples = np.array([[0.5, -1.0, 2.0, np.nan], [np.inf, -np.inf, 1e30, -1e30]], kind)
+    held = within_reason(samples)
+    assert held.tolist() == [[0.5, -1.0, 2.0, 0.0], [0.0, 0.0, MOST_AMPLITUDE, -MOST_AMPLITUDE]]
+    assert held.dtype == np.float32
 
 
 @thorough

@@ -156,6 +156,14 @@ def test_the_number_of_speakers_is_handed_on() -> None:
     assert diarizer.asked == [2]
 
 
+def test_a_turn_of_one_word_without_length_stays_before_the_next() -> None:
+    """A recogniser gives a word no time now and then."""
+    late = spoken((SpeakerSpan("B", 5.6, 8.0), "I can't stay tonight."))
+    words = sorted([*MINE, Word("Well,", 4.3, 4.3, 0.5), *late], key=lambda word: word.start_s)
+    analysis = analyse(FakeRecording(LOW + HIGH), "talk.wav", parts([words], FakeDiarizer(TURNS)), AUTO)
+    assert [turn.text for turn in analysis.turns if turn.speaker == "B"] == ["Well,", "I can't stay tonight."]
+
+
 def test_speech_without_words_is_a_turn_all_the_same() -> None:
     analysis = analyse(FakeChannels([LOW, HIGH]), "talk.wav", parts([MINE[:7], THEIRS]), AUTO)
     assert [(turn.speaker, turn.text) for turn in analysis.turns] == [("A", ASKED), ("B", REFUSED), ("A", "")]

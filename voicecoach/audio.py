@@ -7,6 +7,7 @@ Conventions
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,10 @@ from voicecoach.units import RATE_HZ
 
 Samples = NDArray[np.float32]
 """Mono samples, shape (n,), full scale at +-1."""
+
+MOST_AMPLITUDE = 8.0
+"""Samples beyond this many times full scale are cut to it: sound mixed in floats without a limiter stays within 18 dB
+of full scale, and what lies beyond is damage, whose power may be too large for a number (own proposal)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,6 +81,12 @@ class Sound:
     """How many samples it has."""
     pieces: Iterable[Samples]
     """All of them, in order; they are gone through once."""
+
+
+def within_reason(samples: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    """Samples of any shape within `MOST_AMPLITUDE`; what is infinite or no number is silence."""
+    numbers = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+    return np.asarray(np.clip(numbers, -MOST_AMPLITUDE, MOST_AMPLITUDE), dtype=np.float32)
 
 
 def chunks(samples: Samples, chunk_s: float = 1.0) -> Iterator[AudioChunk]:

@@ -186,7 +186,7 @@ def evidence_of(spoken: Spoken) -> Evidence | None:
     pauses = tuple(pause for stretch in stretches for pause in stretch.counted_pauses)
     speech_s = spoken.speech_s
     prosody = profile(speaking.heard, stretches, speaking.profile_options) if len(turns) > 1 else turns[0].prosody
-    style = speaking.styles[" ".join(turn.text for turn in turns)]
+    style = speaking.styles[_whole_text(stretches)]
     voice = read_voice(speaking.judged(prosody), speaking.said.words, pauses, speech_s, speaking.baseline)
     return Evidence(
         speaker=spoken.speaker,
@@ -247,13 +247,18 @@ def _styles(stretches: tuple[Stretch, ...], speaking: Speaking, parts: Parts) ->
         return {}
     turns = [_text(stretch.words) for stretch in stretches]
     sentences = [_text(words) for stretch in stretches for words in stretch.sentences]
-    texts = list(dict.fromkeys([*sentences, *turns, " ".join(turns)]))
+    texts = list(dict.fromkeys([*sentences, *turns, _whole_text(stretches)]))
     contexts = [speaking.options.context] * len(texts) if speaking.options.context else ()
     return dict(zip(texts, read_styles(texts, parts.style_model(), speaking.said.language, contexts), strict=True))
 
 
 def _text(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
+
+
+def _whole_text(stretches: Sequence[Stretch]) -> str:
+    """All that was said, in the order of the words: turns may reach back over one another."""
+    return " ".join(_text(stretch.words) for stretch in stretches)
 
 
 def _turn(stretch: Stretch, speaking: Speaking) -> Turn:

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.recordings import Planes, encode, read, sine, write_float_wav, write_wav
+from tests.recordings import Planes, encode, read, sine, write_double_wav, write_float_wav, write_two_tracks, write_wav
 from tests.signals import noise, silence
-from voicecoach.adapters.media import MediaFile
-from voicecoach.audio import AudioChunk
+from voicecoach.adapters.media import MediaFile, announced_s
+from voicecoach.audio import MOST_AMPLITUDE, AudioChunk
 
 RATE_HZ = 16_000
 TONE_HZ = 440.0
@@ -126,6 +126,19 @@ def test_not_a_number_and_infinity_are_silence(tmp_path: Path) -> None:
     assert np.isfinite(facts.dc_offset)
 
 
+@pytest.mark.parametrize("rate_hz", [RATE_HZ, 44_100])
+@pytest.mark.parametrize("damage", [1e30, -3.4e38, 1e300])
+def test_a_sample_far_beyond_full_scale_is_cut(damage: float, rate_hz: int, tmp_path: Path) -> None:
+    """Its power would be infinite, and the levels around it with it."""
+    broken = sine(TONE_HZ, 0.5, rate_hz).astype(np.float64)
+    broken[1000] = damage
+    path = write_double_wav(tmp_path / "broken.wav", broken, rate_hz)
+    samples, facts = read(path)
+    assert np.abs(samples).max() <= 2 * MOST_AMPLITUDE
+    assert np.isfinite(facts.dc_offset)
+    assert np.isfinite(MediaFile(path).channel_levels()).all()
+
+
 @pytest.mark.parametrize("rate_hz", [8_000, 11_025, 16_000, 22_050, 44_100, 48_000, 96_000])
 def test_a_tone_keeps_its_pitch_and_length_at_any_rate(rate_hz: int, tmp_path: Path) -> None:
     path = write_wav(tmp_path / "tone.wav", sine(TONE_HZ, 3.0, rate_hz), rate_hz)
@@ -167,12 +180,20 @@ def test_of_a_video_the_sound_is_read(tmp_path: Path) -> None:
     assert facts.duration_s == pytest.approx(2.0, abs=2 * CODEC_FRAME_S)
 
 
+def test_of_two_sounds_the_length_told_is_that_of_the_one_that_is_heard(tmp_path: Path) -> None:
+    path = write_two_tracks(tmp_path / "two.mp4", sine(300.0, 1.0), sine(TONE_HZ, 3.0))
+    samples, _ = read(path)
+    assert abs(cents(frequency_hz(samples), TONE_HZ)) < SAME_CENTS
+    assert announced_s(path) == pytest.approx(3.0, abs=2 * CODEC_FRAME_S)
+
+
 @pytest.mark.parametrize("name", ["2026-01-31T12:30.wav", "http:talk.wav", "pipe:0.wav", "café 😀.wav", "-q.wav"])
 def test_any_name_is_a_name_and_no_address(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """FFmpeg takes what stands before a colon for a protocol."""
     monkeypatch.chdir(tmp_path)
     samples, _ = read(write_wav(Path(name), sine(TONE_HZ, 0.5)))
     assert len(samples) == RATE_HZ // 2
+    assert announced_s(Path(name)) == pytest.approx(0.5)
 
 
 # --- Facts, from formulas -----------------------------------------------------------------------------------------
@@ -268,5 +289,5 @@ def test_the_expected_length_is_known_once_reading_has_begun(tmp_path: Path) -> 
     assert media.expected_duration_s is None
     chunks = media.chunks()
     next(chunks)
-    assert media.expected_duration_s == pytest.approx(5.0, abs=SAMPLE_S)
+    assert media.expected_duration_s == announced_s(media.path) == pytest.approx(5.0, abs=SAMPLE_S)
     chunks.close()  # type: ignore[attr-defined]  # a generator in truth: lets go of the file

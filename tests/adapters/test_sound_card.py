@@ -13,7 +13,7 @@ from tests.signals import silence, tone
 from voicecoach.adapters import no_sound
 from voicecoach.adapters import portaudio as shared
 from voicecoach.adapters.sound_card import BLOCK_S, MOST_WAITING_S, SoundCardMicrophone, input_devices
-from voicecoach.audio import Samples
+from voicecoach.audio import MOST_AMPLITUDE, Samples
 from voicecoach.errors import DeviceError
 from voicecoach.units import RATE_HZ, power_to_db
 
@@ -192,6 +192,19 @@ def test_the_nearest_rate_that_keeps_the_band_is_taken(
     assert float(power_to_db(np.mean(middle**2))) == pytest.approx(-20.0, abs=0.1)
     crossings = np.count_nonzero(np.diff(np.signbit(middle)))
     assert crossings / 2 / (len(middle) / RATE_HZ) == pytest.approx(440.0, abs=1.0)
+
+
+@pytest.mark.parametrize("rate_hz", [RATE_HZ, 44_100])
+def test_what_is_no_sound_becomes_silence_or_is_cut(portaudio: PortAudio, rate_hz: int) -> None:
+    """One sample of a faulty driver must not take the sound around it along."""
+    portaudio.offers, portaudio.ends = {(rate_hz, 2)}, True
+    portaudio.blocks = blocks_of(np.full(rate_hz // 2, 0.1, np.float32), rate_hz, 2)
+    for place, value in enumerate((np.inf, -np.inf, np.nan, 1e30, -3.4e38)):
+        portaudio.blocks[1][40 * place, 0] = value
+    samples = everything(SoundCardMicrophone())
+    assert np.abs(samples).max() <= MOST_AMPLITUDE
+    assert np.median(samples) == pytest.approx(0.1, abs=1e-3)
+    assert (samples != 0.0).mean() > 0.99
 
 
 def test_what_was_connected_since_portaudio_last_looked_is_found(portaudio: PortAudio) -> None:

@@ -92,12 +92,27 @@ def test_own_speech_is_the_loud_part_of_each_turn() -> None:
     assert own[1, at(5.0) : at(7.0)].all()
 
 
+@pytest.mark.parametrize("rate_hz", [8_000, 11_025, 16_000, 22_050, 44_100])
+def test_frames_keep_the_time_at_any_rate(rate_hz: int) -> None:
+    """11,025 Hz has no whole number of samples a frame."""
+    planes = np.zeros((2, 60 * rate_hz), np.float32)
+    planes[:, 59 * rate_hz :] = 0.1
+    meter = ChannelMeter()
+    for second in range(60):
+        meter.push(planes[:, second * rate_hz : (second + 1) * rate_hz], rate_hz)
+    levels_db = meter.levels_db()
+    assert levels_db.shape == (2, at(60.0))
+    assert (levels_db[:, : at(59.0)] < -100.0).all()
+    assert levels_db[:, at(59.0) :] == pytest.approx(-20.0)
+
+
 @quick
-@given(sizes=st.lists(st.integers(1, 4000), max_size=8))
-def test_any_cutting_gives_the_same_levels(sizes: list[int]) -> None:
+@given(sizes=st.lists(st.integers(1, 4000), max_size=8), rate_hz=st.sampled_from([11_025, RATE_HZ]))
+def test_any_cutting_gives_the_same_levels(sizes: list[int], rate_hz: int) -> None:
     planes = np.stack(talk([0.5]))
-    meter, start = ChannelMeter(), 0
+    whole, meter, start = ChannelMeter(), ChannelMeter(), 0
+    whole.push(planes, rate_hz)
     for size in [*sizes, planes.shape[1]]:
-        meter.push(planes[:, start : start + size], RATE_HZ)
+        meter.push(planes[:, start : start + size], rate_hz)
         start += size
-    assert meter.levels_db() == pytest.approx(levels(*talk([0.5])))
+    assert meter.levels_db() == pytest.approx(whole.levels_db())

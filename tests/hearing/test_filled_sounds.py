@@ -92,6 +92,14 @@ def test_a_recording_that_begins_in_a_voice_without_a_word_is_no_error() -> None
     assert found(speech, worded(speech, but=[0])) == ()
 
 
+@pytest.mark.parametrize("text", ["Yes,", "Unfortunately,"])
+def test_a_recording_that_begins_in_the_voice_before_its_first_word_is_no_error(text: str) -> None:
+    """Half of the usual length of the word reaches back beyond the start of the recording."""
+    speech = speak([2.0, 2.0], [0.7], Speaker(steady(VOICE_HZ)), lead_s=0.0)
+    words = (Word(text, 0.15, 0.4, 0.9), Word("that.", 0.45, 2.0, 0.9))
+    assert all(pause.start_s >= 0.0 for pause in found(speech, words))
+
+
 def test_where_every_sound_is_a_word_there_is_none() -> None:
     speech = talk()
     assert found(speech, worded(speech, but=[])) == ()

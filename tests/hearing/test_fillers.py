@@ -33,6 +33,44 @@ def test_words_are_no_filled_pauses(text: str) -> None:
     assert not is_filled_pause(text)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("de", "Er"), ("de", "um"), ("de", "eh,"), ("da", "er"), ("pt", "um"), ("fr", "Eh")]
+)
+def test_a_word_of_the_language_is_no_filled_pause(language: str, text: str) -> None:
+    assert is_filled_pause(text)
+    assert not is_filled_pause(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("de", "äh"), ("de", "Ähm,"), ("de", "hm"), ("pt", "hm"), ("es", "eh"), ("", "um")]
+)
+def test_the_sounds_of_other_languages_are(language: str, text: str) -> None:
+    assert is_filled_pause(text, language)
+
+
+def test_german_words_stay_words() -> None:
+    text = "Er kommt um zehn Uhr, ähm, eh er geht, um mit ihr zu reden."
+    spoken, filled = split_fillers(say(text), "de")
+    assert [word.text for word in spoken] == [word for word in text.split() if word != "ähm,"]
+    assert [pause.text for pause in filled] == ["ähm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fillers"),
+    [
+        ("She works in the ER, not in HM.", []),
+        ("Um, she works in the ER.", ["um"]),
+        ("UM, I CAN'T DO THAT.", ["um"]),
+        ("UH. Where is the ER?", ["uh"]),
+        ("Um", ["um"]),
+    ],
+)
+def test_capitals_among_other_words_are_an_abbreviation(text: str, fillers: list[str]) -> None:
+    spoken, filled = split_fillers(say(text))
+    assert [pause.text for pause in filled] == fillers
+    assert len(spoken) + len(filled) == len(text.split())
+
+
 def test_punctuation_is_taken_off_the_ends_only() -> None:
     assert bare("“Don't!”") == "don't"
     assert bare("…") == ""
@@ -122,6 +160,11 @@ def test_a_short_word_that_was_said_some_time_ago_stands() -> None:
 def test_fillers_of_no_time_stand_until_the_sound_is_asked() -> None:
     words = (*say("uh uh uh uh", at_s=1.0, word_s=0.2), *say("uh uh", at_s=1.8, word_s=0.0))
     assert drop_invented(words, SPEECH) == (words, ())
+
+
+def test_a_german_word_of_no_time_is_a_loop_and_no_filler() -> None:
+    words = (*say("um um um", at_s=1.0, word_s=0.2), *say("um um", at_s=1.6, word_s=0.0))
+    assert drop_invented(words, SPEECH, "de")[0] == words[:3]
 
 
 def test_a_repeat_reaches_from_the_first_time_to_the_end_of_the_second() -> None:

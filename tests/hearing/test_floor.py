@@ -93,6 +93,14 @@ def test_turns_reach_as_far_as_their_speech() -> None:
     assert spread(turns, speech) == ((Span(0.8, 2.0), Span(2.2, 3.4)), (Span(5.0, 5.5),))
 
 
+def test_a_turn_of_one_word_without_length_keeps_its_place() -> None:
+    """The turn after it does not reach back over it."""
+    after, wordless = spread([Span(4.3, 4.3), Span(5.6, 8.0)], [Span(4.0, 8.2)])
+    assert after == (Span(4.0, 4.3), Span(5.6, 8.2))
+    assert wordless == ()
+    assert spread([Span(4.3, 4.3)], [Span(4.0, 4.5)]) == ((Span(4.0, 4.5),), ())
+
+
 @thorough
 @given(turns=spans, speech=spans)
 def test_spreading_never_makes_a_turn_shorter(

@@ -59,6 +59,17 @@ def test_the_end_of_a_word_said_in_pieces_is_no_filler() -> None:
     assert merge_readings("forced aligner works", "Forced align, er, works") == "Forced aligner works"
 
 
+def test_what_is_a_word_of_the_language_is_taken_for_no_filler() -> None:
+    plain, primed = "kommt zehn Minuten später", "Er kommt um, äh, zehn Minuten später."
+    assert merge_readings(plain, primed, "de") == "kommt äh, zehn Minuten später."
+    assert merge_readings("er kommt um zehn", "Er kommt, ähm, um zehn.", "de") == "Er kommt, ähm, um zehn."
+    assert merge_readings("er geht um zehn", "Er geht hm zehn.", "de") == "Er geht hm um zehn."
+
+
+def test_an_abbreviation_is_no_filler() -> None:
+    assert merge_readings("she works at the hospital", "She works at the ER.") == "She works at the hospital."
+
+
 def test_sentences_end_where_the_primed_reading_ends_them() -> None:
     plain = "There's nothing going on We're just you know talking to batchline Thanks"
     primed = "There's nothing going on. We're just, you know, talking to batch line. Thanks."

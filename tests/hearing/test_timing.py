@@ -11,7 +11,7 @@ from tests.strategies import thorough
 from tests.tolerances import SAME_S, assert_seconds
 from tests.values import say
 from voicecoach.audio import Span
-from voicecoach.hearing.timing import REACH_S, snap_words
+from voicecoach.hearing.timing import LEAST_WORD_S, REACH_S, snap_words
 from voicecoach.transcript import Word
 
 PAUSE = Span(1.0, 2.0)
@@ -55,6 +55,29 @@ def test_a_word_is_not_stretched_over_another_silence() -> None:
 def test_words_in_one_silence_stay_in_order_and_share_its_edges() -> None:
     words = snap_words(say("a b c d", at_s=1.1, word_s=0.2), [PAUSE])
     assert [(word.start_s, word.end_s) for word in words] == [(0.96, 1.0), (1.0, 1.0), (2.0, 2.04), (2.04, 2.04)]
+
+
+def test_a_word_in_the_silence_before_all_sound_moves_to_the_sound() -> None:
+    words = (Word("Well,", 0.05, 0.15, 0.9), Word("yes.", 0.5, 0.9, 0.9))
+    first, second = snap_words(words, [Span(0.0, 0.45)])
+    assert_seconds([first.start_s, first.end_s], [0.45, 0.45 + LEAST_WORD_S], within=SAME_S)
+    assert_seconds([second.start_s, second.end_s], [0.5, 0.9], within=SAME_S)
+
+
+@pytest.mark.parametrize("edge_s", [1.495, 1.5, 1.505], ids=["before", "at", "after"])
+@pytest.mark.parametrize(("start_s", "end_s"), [(1.3, 1.38), (1.4, 1.6)])
+def test_a_word_in_the_silence_after_all_sound_moves_back_to_the_sound(
+    start_s: float, end_s: float, edge_s: float
+) -> None:
+    """The last silence ends within half a frame of the recording's end."""
+    words = (Word("Yes.", 0.3, 0.6, 0.9), Word("Bye.", start_s, end_s, 0.9))
+    _, last = snap_words(words, [Span(0.9, edge_s)], 1.5)
+    assert_seconds([last.start_s, last.end_s], [0.9 - LEAST_WORD_S, 0.9], within=SAME_S)
+
+
+def test_where_all_is_silence_no_word_leaves_the_recording() -> None:
+    found = snap_words(say("nobody is there", at_s=0.2, word_s=0.3), [Span(0.0, 1.5)], 1.5)
+    assert all(0.0 <= word.start_s <= word.end_s <= 1.5 + LEAST_WORD_S for word in found)
 
 
 def test_without_silences_the_times_stay() -> None:

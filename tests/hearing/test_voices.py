@@ -1,11 +1,16 @@
-"""Several channels as one sound."""
+"""Several channels: each with its own words, and all as one sound."""
+
+from dataclasses import replace
 
 import numpy as np
 
+from tests.listening import hear
+from tests.signals import Speaker, speak, steady
 from voicecoach.audio import Span
 from voicecoach.hearing.ear import Heard
-from voicecoach.hearing.voices import whole
+from voicecoach.hearing.voices import by_channel, whole
 from voicecoach.tracks import F0Track, LevelTrack, Track
+from voicecoach.transcript import Transcript, Word
 
 HOP_S = 0.01
 
@@ -41,6 +46,21 @@ def test_each_moment_is_that_of_the_loudest_channel_and_of_the_first_where_they_
     assert together.low.values.dtype == np.float32
     assert together.duration_s == first.duration_s
     assert together.spans == (Span(0.0, 3.0 * HOP_S),)
+
+
+def test_what_leaks_into_a_channel_leaves_no_disfluencies_there() -> None:
+    """The second burst is another's, weak but recognised; the speaker's own words are said once."""
+    speech = speak([1.5, 0.5, 1.5], [0.3, 0.3], Speaker(steady(120.0)))
+    first, leaked, last = speech.bursts
+    one = replace(hear(speech), spans=(first, last))
+    texts = {first: "could you please stay late", leaked: "we we", last: "again this this evening"}
+    words = []
+    for burst, text in texts.items():
+        edges_s = np.linspace(burst.start_s, burst.end_s, len(text.split()) + 1).tolist()
+        words += [Word(w, a, b, 0.9) for w, a, b in zip(text.split(), edges_s, edges_s[1:], strict=False)]
+    (voice,) = by_channel([one], [Transcript(tuple(words), "en", "fake")])
+    assert " ".join(word.text for word in voice.said.words) == "could you please stay late again this this evening"
+    assert [(found.kind, found.text) for found in voice.said.disfluencies] == [("repeat", "this this")]
 
 
 def test_one_channel_is_the_whole() -> None:

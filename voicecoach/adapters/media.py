@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.audio import AudioChunk, Samples
+from voicecoach.audio import AudioChunk, Samples, within_reason
 from voicecoach.errors import MediaError
 from voicecoach.hearing.channels import ChannelMeter
 from voicecoach.hearing.clipping import clipped_samples
@@ -196,12 +196,11 @@ class MediaFile:
         """Blocks of decoded frames, planes of shape (channels, n), each with its rate."""
         import av
 
-        # An absolute path: of a relative one FFmpeg takes what stands before a colon (`talk 12:30.wav`) for a protocol.
-        source = str(self.path.absolute()) if self._content is None else io.BytesIO(self._content)
+        source = _address(self.path) if self._content is None else io.BytesIO(self._content)
         with av.open(source, mode="r", metadata_errors="ignore") as container:
             if not container.streams.audio:
                 raise MediaError(f"{self.path}: holds no sound.", _OFTEN)
-            stream: Any = container.streams.best("audio") or container.streams.audio[0]
+            stream = _heard_stream(container)
             stream.thread_type = "AUTO"
             self._expected_duration_s = _announced_s(container, stream)
             self._tally.rate_hz = stream.rate or 0
@@ -253,7 +252,7 @@ def _kind(frame: Any) -> tuple[int, str, int]:
 
 
 def _planes(frames: list[Any]) -> NDArray[np.float32]:
-    """Decoded frames of one kind as float32 of shape (channels, n), full scale at +-1, NaN and infinity as silence."""
+    """Decoded frames of one kind as float32 of shape (channels, n), full scale at +-1, `within_reason`."""
     values = np.concatenate([frame.to_ndarray() for frame in frames], axis=1)
     if not frames[0].format.is_planar:
         values = values.reshape(-1, len(frames[0].layout.channels)).T
@@ -262,7 +261,7 @@ def _planes(frames: list[Any]) -> NDArray[np.float32]:
     elif np.issubdtype(values.dtype, np.integer):
         values = values.astype(np.float32) / (2.0 ** (8 * values.dtype.itemsize - 1))
     else:
-        values = np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+        values = within_reason(values)
     return np.ascontiguousarray(values, dtype=np.float32)
 
 
@@ -273,6 +272,16 @@ def _resampler(rate_hz: int) -> Any:
     import soxr
 
     return soxr.ResampleStream(rate_hz, RATE_HZ, 1, dtype="float32", quality="HQ")
+
+
+def _address(path: Path) -> str:
+    """An absolute path: of a relative one FFmpeg takes what stands before a colon (`talk 12:30.wav`) for a protocol."""
+    return str(path.absolute())
+
+
+def _heard_stream(container: Any) -> Any:
+    """The sound that is heard, of a file that holds some: the one that FFmpeg thinks best."""
+    return container.streams.best("audio") or container.streams.audio[0]
 
 
 def _announced_s(container: Any, stream: Any) -> float | None:
@@ -294,8 +303,8 @@ def announced_s(path: Path) -> float | None:
     import av
 
     _check_file(path)
-    with _translated(path), av.open(str(path), mode="r", metadata_errors="replace") as container:
-        return _announced_s(container, container.streams.audio[0]) if container.streams.audio else None
+    with _translated(path), av.open(_address(path), mode="r", metadata_errors="ignore") as container:
+        return _announced_s(container, _heard_stream(container)) if container.streams.audio else None
 
 
 def _check_file(path: Path) -> None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from voicecoach.adapters import portaudio
 from voicecoach.adapters.hush import hushed
 from voicecoach.adapters.portaudio import MICROPHONE, OPENING, RATES_HZ, Device, Settings
-from voicecoach.audio import AudioChunk, Samples
+from voicecoach.audio import AudioChunk, Samples, within_reason
 from voicecoach.errors import DeviceError
 from voicecoach.ports import MicrophoneFacts
 from voicecoach.units import RATE_HZ
@@ -163,7 +163,7 @@ def _blocks(intake: _Intake, stopped: threading.Event, name: str) -> Iterator[Sa
         missed, block = item
         if missed:
             yield np.zeros(missed, np.float32)
-        yield np.asarray(block.mean(axis=1, dtype=np.float32))
+        yield np.asarray(within_reason(block).mean(axis=1, dtype=np.float32))
     if stopped.is_set():
         raise portaudio.gone(name, MICROPHONE)
 
@@ -184,7 +184,7 @@ def _chunks(blocks: Iterator[Samples], rate_hz: int) -> Iterator[AudioChunk]:
         else:
             samples = resampler.resample_chunk(np.zeros(0, np.float32) if block is None else block, last=block is None)
         if len(samples):
-            yield AudioChunk(np.ascontiguousarray(np.nan_to_num(samples), dtype=np.float32), written)
+            yield AudioChunk(np.ascontiguousarray(within_reason(samples)), written)
             written += len(samples)
         if error is not None:
             raise error

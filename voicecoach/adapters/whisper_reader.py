@@ -232,7 +232,7 @@ class WhisperReader:
             return primed
         if primed is None or self._is_poor(primed) or plain.compression > self._options.compression_limit:
             return plain
-        text = merge_readings(plain.text, primed.text)
+        text = merge_readings(plain.text, primed.text, tokenizer.language_code)
         tokens = tuple(tokenizer.encode(" " + text))
         return replace(plain, tokens=tokens, text=text) if len(tokens) <= _MOST_TEXT_TOKENS else plain
 

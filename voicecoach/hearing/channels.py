@@ -59,25 +59,38 @@ LEAK_SPREAD_DB = 6.0
 
 
 class ChannelMeter:
-    """Measures the level of each channel, piece by piece; any cutting gives the same frames."""
+    """Measures the level of each channel, piece by piece; any cutting gives the same frames.
+
+    Where a frame is no whole number of samples (11,025 Hz), some are a sample longer, so that none comes late.
+    """
 
     def __init__(self) -> None:
         self._rest = np.zeros((0, 0), np.float32)
         self._rate_hz = 0
+        self._frames = 0
+        """Full frames since the rate or the number of channels changed."""
         self._powers: list[GrowingRows] = []
 
     def push(self, planes: NDArray[np.float32], rate_hz: int) -> None:
         """Take the next samples, shape (channels, n). Another rate or number of channels begins a new frame."""
         if rate_hz != self._rate_hz or planes.shape[0] != self._rest.shape[0]:
-            self._rest, self._rate_hz = planes[:, :0], rate_hz
+            self._rest, self._rate_hz, self._frames = planes[:, :0], rate_hz, 0
         waiting = np.concatenate((self._rest, planes), axis=1)
-        size = max(1, round(rate_hz * CHANNEL_HOP_S))
-        count = waiting.shape[1] // size
-        frames = waiting[:, : count * size].reshape(waiting.shape[0], count, size)
-        if not self._powers or self._powers[-1].columns != len(frames):
-            self._powers.append(GrowingRows(np.float64, len(frames)))
-        self._powers[-1].add((np.einsum("cfs,cfs->cf", frames, frames, dtype=np.float64) / size).T)
-        self._rest = waiting[:, count * size :]
+        edges = self._edges(waiting.shape[1])
+        if not self._powers or self._powers[-1].columns != len(waiting):
+            self._powers.append(GrowingRows(np.float64, len(waiting)))
+        sums = np.add.reduceat(np.square(waiting[:, : edges[-1]], dtype=np.float64), edges[:-1], axis=1)
+        self._powers[-1].add((sums / np.diff(edges)).T)
+        self._frames += len(edges) - 1
+        self._rest = waiting[:, edges[-1] :]
+
+    def _edges(self, samples: int) -> NDArray[np.intp]:
+        """Where the frames begin among the samples that wait, and where the last full one ends."""
+        size = max(1.0, self._rate_hz * CHANNEL_HOP_S)
+        numbers = np.arange(self._frames, self._frames + int(samples / size) + 2)
+        edges = np.round(numbers * size).astype(np.intp)
+        edges -= edges[0]
+        return np.asarray(edges[edges <= samples])
 
     def levels_db(self) -> NDArray[np.float64]:
         """All levels so far; of a file whose number of channels changes, the channels that are always there."""

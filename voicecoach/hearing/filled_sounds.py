@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from voicecoach.audio import Span
 from voicecoach.hearing.ear import Heard
-from voicecoach.hearing.fillers import LEAST_WORD_S, is_filled_pause
+from voicecoach.hearing.fillers import LEAST_WORD_S, are_filled
 from voicecoach.hearing.pitch import runs
 from voicecoach.hearing.steadiness import (
     LEAST_STEADY_S,
@@ -167,9 +167,9 @@ def _owned(
 ) -> NDArray[np.bool_]:
     """Frames that are silent or belong to a word: to all of its time, or by a tempo to a plausible length of it."""
     owned = np.zeros(len(sound.voiced), dtype=np.bool_)
-    for word in words:
+    for word, is_filled in zip(words, are_filled([word.text for word in words], language), strict=True):
         start_s, end_s = word.start_s, word.end_s
-        if tempo is not None and not is_filled_pause(word.text):
+        if tempo is not None and not is_filled:
             longest_s = tempo.longest_s(count_syllables(word.text, language))
             # A word that was given no time may lie on either side of its place.
             end_s = end_s if end_s - start_s >= SHORTEST_S else end_s + longest_s
@@ -213,7 +213,7 @@ def _furthest_s(start_s: float, words: Sequence[Word], tempo: Tempo, language: s
     after = next((word for word in words if word.end_s > start_s), None)
     if after is None:
         return start_s
-    return after.end_s - tempo.syllable_s * max(1, count_syllables(after.text, language)) / 2
+    return max(start_s, after.end_s - tempo.syllable_s * max(1, count_syllables(after.text, language)) / 2)
 
 
 def _name(sound: Sound, start: int, end: int) -> str:

@@ -2,9 +2,11 @@
 
 Conventions
     A filled pause is a sound that is no word ("um", "uh"), as the recogniser wrote it. "Like" and "you know" are
-    words and stay words: counting them finds more innocent uses than fillers.
+    words and stay words: counting them finds more innocent uses than fillers. So does what is a word of the language
+    spoken (German "er" and "um"), and what is written in capitals among words that are not ("the ER").
     No words have no fillers and no repeats.
 Measures
+    are_filled       which words of a text are filled pauses.
     split_fillers    words and filled pauses of a transcript, apart.
     drop_invented    words the recogniser made up: over silence, and phrases repeated faster than a mouth can.
     find_repeats     a word or a phrase of up to three words said again at once ("I I want"), without the repeats
@@ -13,7 +15,7 @@ Measures
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from voicecoach.audio import Span
@@ -22,6 +24,32 @@ from voicecoach.prosody import Pause
 from voicecoach.transcript import Word
 
 FILLED_PAUSE = re.compile(r"(?:u+h+m*|u+m+|e+r+m+|e+r+|a+h+|h+m+|m{2,}|eh+|uhm+|ä+h+m*|ö+h+m*)", re.IGNORECASE)
+
+_WORDS_OF = {
+    "br": "er",
+    "bs": "um",
+    "cs": "um",
+    "cy": "er",
+    "da": "er",
+    "de": "er um eh",
+    "fo": "er um",
+    "fr": "eh ah",
+    "hr": "um",
+    "is": "er um",
+    "lb": "er um eh",
+    "nl": "er",
+    "nn": "er",
+    "no": "er",
+    "pt": "um",
+    "sk": "um",
+    "sl": "um",
+    "sr": "um",
+    "sv": "er",
+    "tr": "er",
+}
+ORDINARY = {language: frozenset(words.split()) for language, words in _WORDS_OF.items()}
+"""What is a filled pause in English and an ordinary word elsewhere: German "er" (he), "um" (at), "eh" (anyway), Danish
+"er" (is), Portuguese "um" (a), French "eh bien"; by ISO 639-1 code. The longer spellings ("umm") are no words there."""
 
 MEANT_TWICE = frozenset(
     [
@@ -70,34 +98,58 @@ def bare(text: str) -> str:
     return re.sub(r"^\W+|\W+$", "", text).lower()
 
 
-def is_filled_pause(text: str) -> bool:
-    """Whether a word as the recogniser wrote it is a filled pause; "-er" is the end of a broken word."""
-    return text.lstrip()[:1] not in _HYPHENS and FILLED_PAUSE.fullmatch(bare(text)) is not None
+def is_filled_pause(text: str, language: str = "en") -> bool:
+    """Whether a word as the recogniser wrote it is a filled pause; "-er" is the end of a broken word.
+
+    Args:
+        text: The word by itself; what the words around it tell, only `are_filled` knows.
+        language: ISO 639-1 code; one that is not known is taken for English.
+    """
+    if text.lstrip()[:1] in _HYPHENS or FILLED_PAUSE.fullmatch(bare(text)) is None:
+        return False
+    return bare(text) not in ORDINARY.get(language, ())
 
 
-def split_fillers(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Pause, ...]]:
-    """The words that are words, and the filled pauses, both in order."""
+def are_filled(texts: Sequence[str], language: str = "en") -> list[bool]:
+    """Whether each word of a text is a filled pause; capitals are an abbreviation ("the ER") where not all is in them.
+
+    Args:
+        texts: The words as the recogniser wrote them, in order.
+        language: ISO 639-1 code; one that is not known is taken for English.
+    """
+    filled: list[bool] = []
+    for sentence in _sentences(texts):
+        shouted = not any(text != text.upper() for text in sentence)
+        filled += [is_filled_pause(text, language) and (shouted or text != text.upper()) for text in sentence]
+    return filled
+
+
+def split_fillers(words: Sequence[Word], language: str = "en") -> tuple[tuple[Word, ...], tuple[Pause, ...]]:
+    """The words that are words, and the filled pauses, both in order; the language as in `are_filled`."""
     spoken, filled = [], []
-    for word in words:
-        if is_filled_pause(word.text):
+    for word, is_filled in zip(words, are_filled([word.text for word in words], language), strict=True):
+        if is_filled:
             filled.append(Pause(word.start_s, word.end_s, "filled", bare(word.text), word.speaker))
         else:
             spoken.append(word)
     return tuple(spoken), tuple(filled)
 
 
-def drop_invented(words: Sequence[Word], spans: Sequence[Span]) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+def drop_invented(
+    words: Sequence[Word], spans: Sequence[Span], language: str = "en"
+) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     """Leave out what the recogniser made up.
 
     Args:
         words: As recognised, in order.
         spans: Where there is speech, in order.
+        language: ISO 639-1 code, for the fillers among the words.
 
     Returns:
         The words that stand, and a note for each kind of thing that was left out.
     """
     heard = [word for word in words if _near_speech(word, spans)]
-    kept = _without_loops(heard)
+    kept = _without_loops(heard, language)
     notes = []
     if len(heard) < len(words):
         notes.append(f"{len(words) - len(heard)} words that the recogniser put where nobody speaks were left out")
@@ -126,6 +178,15 @@ def find_repeats(words: Sequence[Word]) -> tuple[Disfluency, ...]:
     return tuple(found)
 
 
+def _sentences(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The words up to each mark that ends a sentence."""
+    start = 0
+    for end, text in enumerate(texts, 1):
+        if end == len(texts) or text.endswith(_SENTENCE_END):
+            yield texts[start:end]
+            start = end
+
+
 def _repeated(said: Sequence[str]) -> int:
     """Length of the shortest phrase at the start that is said again at once; 0 where there is none."""
     lengths = range(1, _LONGEST_PHRASE + 1)
@@ -142,15 +203,15 @@ def _end_s(span: Span) -> float:
     return span.end_s
 
 
-def _without_loops(words: Sequence[Word]) -> list[Word]:
+def _without_loops(words: Sequence[Word], language: str) -> list[Word]:
     """Drop words of no length that say again what was said within the last few words.
 
     Not fillers: people do say "uh, uh, uh", and the sound tells which of them were said.
     """
     kept: list[Word] = []
-    for word in words:
+    for word, is_filled in zip(words, are_filled([word.text for word in words], language), strict=True):
         recent = {bare(before.text) for before in kept[-_LOOP_LENGTH:]}
-        short = word.end_s - word.start_s < LEAST_WORD_S and not is_filled_pause(word.text)
+        short = word.end_s - word.start_s < LEAST_WORD_S and not is_filled
         if short and bare(word.text) in recent and _repeats_on(kept, word):
             continue
         kept.append(word)

@@ -80,7 +80,7 @@ def spread(turns: Sequence[Span], speech: Sequence[Span]) -> tuple[tuple[Span, .
     edges = [[turn.start_s, turn.end_s] for turn in turns]
     wordless = []
     for span in speech:
-        inside = [number for number, turn in enumerate(turns) if turn.overlap_s(span) > 0]
+        inside = [number for number, turn in enumerate(turns) if _lies_in(turn, span)]
         if inside:
             edges[inside[0]][0] = min(edges[inside[0]][0], span.start_s)
             edges[inside[-1]][1] = max(edges[inside[-1]][1], span.end_s)
@@ -139,6 +139,11 @@ def overlaps(speech: Mapping[str, Sequence[Span]]) -> tuple[Overlap, ...]:
         since_s = time_s
         (talking.add if change > 0 else talking.discard)(speaker)
     return tuple(found)
+
+
+def _lies_in(turn: Span, span: Span) -> bool:
+    """Whether a turn has time in a span; one of a single word without length has its place there."""
+    return turn.overlap_s(span) > 0 or span.start_s <= turn.start_s < span.end_s
 
 
 def _is_given_up(before: Word, after: Word, filled: Sequence[Span], others: Sequence[Word]) -> bool:

@@ -15,72 +15,82 @@ Measures
 
 from collections.abc import Iterator, Sequence
 
-from voicecoach.hearing.fillers import bare, is_filled_pause
+from voicecoach.hearing.fillers import are_filled, bare
 
-_FILLER = "um"
+_FILLER = "*"
+"""Any filler, where words are compared: "um" is a word of some languages, a sign is none."""
+
 _MARKS = ".,?!;:…"
 _SENTENCE_MARKS = ".?!"
 _NEVER = 1_000_000
 
 
-def merge_readings(plain: str, primed: str) -> str:
+def merge_readings(plain: str, primed: str, language: str = "en") -> str:
     """Join two readings of the same sound.
 
     Args:
         plain: Read without any help; its words stand.
         primed: Read after a text full of fillers; its fillers stand, and its punctuation.
+        language: ISO 639-1 code of both: what is a filler in one language is a word in another.
 
     Returns:
         One text: the words and fillers of `plain` in their order, the fillers of `primed` among them.
     """
     merged: list[str] = []
     run: list[tuple[str, str]] = []
-    for ours, theirs in _side_by_side(plain.split(), primed.split()):
-        if ours and theirs and _key(ours) == _key(theirs):
-            merged += _settled(run)
-            _close(merged, run)
+    our_words, their_words = plain.split(), primed.split()
+    fillers = _fillers(our_words, language) | _fillers(their_words, language)
+    for ours, theirs in _side_by_side(our_words, their_words, fillers):
+        if ours and theirs and _key(ours, fillers) == _key(theirs, fillers):
+            merged += _settled(run, fillers)
+            _close(merged, run, fillers)
             run = []
             merged.append(theirs)
         else:
             run.append((ours, theirs))
-    merged += _settled(run)
-    _close(merged, run)
+    merged += _settled(run, fillers)
+    _close(merged, run, fillers)
     return " ".join(merged)
 
 
-def _settled(run: Sequence[tuple[str, str]]) -> list[str]:
+def _fillers(words: Sequence[str], language: str) -> frozenset[str]:
+    """Those of the words that are fillers, as written."""
+    return frozenset(word for word, is_filled in zip(words, are_filled(words, language), strict=True) if is_filled)
+
+
+def _settled(run: Sequence[tuple[str, str]], fillers: frozenset[str]) -> list[str]:
     """A stretch on which the readings disagree: our words, and their fillers."""
     said: list[str] = []
     for ours, theirs in run:
         if ours:
             said.append(ours)
-        elif is_filled_pause(theirs) and not (said and _ends_in(said[-1], theirs)):
+        elif theirs in fillers and not (said and said[-1] not in fillers and _ends_in(said[-1], theirs)):
             said.append(theirs)
     return said
 
 
 def _ends_in(word: str, filler: str) -> bool:
     """Whether what looks like a filler is the end of a word said in pieces: "align... er" for "aligner"."""
-    return not is_filled_pause(word) and bare(word).endswith(bare(filler))
+    return bare(word).endswith(bare(filler))
 
 
-def _close(merged: list[str], run: Sequence[tuple[str, str]]) -> None:
+def _close(merged: list[str], run: Sequence[tuple[str, str]], fillers: frozenset[str]) -> None:
     """Mark the end of such a stretch as the primed reading does."""
     last = next((theirs for _, theirs in reversed(run) if theirs), "")
-    if not merged or not last or is_filled_pause(last) or is_filled_pause(merged[-1]):
+    if not merged or not last or last in fillers or merged[-1] in fillers:
         return
     if any(ours for ours, _ in run) or last[-1] in _SENTENCE_MARKS:
         letters = merged[-1].rstrip(_MARKS)
         merged[-1] = letters + last[len(last.rstrip(_MARKS)) :] if letters else merged[-1]
 
 
-def _key(word: str) -> str:
-    return _FILLER if is_filled_pause(word) else bare(word)
+def _key(word: str, fillers: frozenset[str]) -> str:
+    return _FILLER if word in fillers else bare(word)
 
 
-def _side_by_side(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _side_by_side(ours: Sequence[str], theirs: Sequence[str], fillers: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Pairs of words in order; the empty text stands where one reading has nothing."""
-    our_keys, their_keys = [_key(word) for word in ours], [_key(word) for word in theirs]
+    our_keys, their_keys = [_key(word, fillers) for word in ours], [_key(word, fillers) for word in theirs]
     costs = _costs(our_keys, their_keys)
     i = j = 0
     while i < len(ours) or j < len(theirs):

@@ -42,9 +42,9 @@ class Said:
 def make_out(heard: Heard, transcript: Transcript) -> Said:
     """Join what was heard and what was recognised."""
     language = transcript.language
-    words, notes = drop_invented(transcript.words, heard.spans)
+    words, notes = drop_invented(transcript.words, heard.spans, language)
     silences = without_closures(find_silences(heard), words)
-    spoken, written = split_fillers(snap_words(words, silences))
+    spoken, written = split_fillers(snap_words(words, silences, heard.duration_s), language)
     written = fit_fillers(written, heard, spoken, silences, language)
     as_words = [Word(pause.text or "", pause.start_s, pause.end_s, 1.0) for pause in written]
     all_words = sorted([*spoken, *as_words], key=lambda word: word.start_s)

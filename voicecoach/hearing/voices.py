@@ -5,7 +5,8 @@ Conventions
     too, its pitch is not known (the pitch of a mix is nobody's). A voice of its own channel needs no such mask.
     Speakers without a word have no voice.
 Measures
-    by_channel   each channel's words and sound; words that only leaked into a channel are left out.
+    by_channel   each channel's words and sound; words that only leaked into a channel are left out, and disfluencies
+                 are those of the words that stay.
     by_spans     a recording of one channel taken apart by who speaks when: a word or filled pause belongs to whoever
                  speaks most of it, or else to the nearest; then disfluencies, which would otherwise join two speakers.
     whole        all channels as one sound again: at each moment the loudest.
@@ -64,7 +65,7 @@ def by_channel(heard: Sequence[Heard], transcripts: Sequence[Transcript]) -> tup
         voice = alone(one, transcript, letter(number))
         # Only now have the words their true times: the recogniser's begin where the pause before them does.
         own = tuple(word for word in voice.said.words if _meeting(word.span, one.spans))
-        voices.append(replace(voice, said=_named(replace(voice.said, words=own), voice.speaker)))
+        voices.append(replace(voice, said=_named(_saying(voice.said, one, own, voice.said.filled), voice.speaker)))
     return _beside(voices)
 
 
@@ -87,11 +88,7 @@ def by_spans(heard: Heard, transcript: Transcript, spans: Sequence[SpeakerSpan])
         mine = tuple(word for word in words if word.speaker == speaker)
         pauses = tuple(pause for pause in filled if pause.speaker == speaker)
         own = _masked(heard, speaker, spans)
-        found = find_disfluencies(own, mine, said.silences, said.language)
-        clusters = find_clusters(mine, pauses, found)
-        disfluencies = tuple(sorted((*found, *clusters), key=lambda one: (one.start_s, one.end_s)))
-        mine_said = replace(said, words=mine, filled=pauses, disfluencies=disfluencies)
-        voices.append(Voice(speaker, own, _named(mine_said, speaker)))
+        voices.append(Voice(speaker, own, _named(_saying(said, own, mine, pauses), speaker)))
     return _beside(voices)
 
 
@@ -207,6 +204,20 @@ def _without(power: Track, others: NDArray[np.bool_]) -> Track:
         return power
     floor = np.percentile(power.values, FLOOR_PERCENT)
     return Track(np.where(others, np.minimum(power.values, floor), power.values), power.hop_s)
+
+
+def _saying(said: Said, own: Heard, words: tuple[Word, ...], filled: tuple[Pause, ...]) -> Said:
+    """What one speaker said of all that was: some of the words and filled pauses, with their disfluencies.
+
+    Args:
+        said: All that was said.
+        own: What is heard of the speaker.
+        words: The speaker's, in order.
+        filled: The speaker's filled pauses, in order.
+    """
+    found = find_disfluencies(own, words, said.silences, said.language)
+    disfluencies = sorted((*found, *find_clusters(words, filled, found)), key=lambda one: (one.start_s, one.end_s))
+    return replace(said, words=words, filled=filled, disfluencies=tuple(disfluencies))
 
 
 def _named(said: Said, speaker: str) -> Said:
