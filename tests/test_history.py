@@ -52,6 +52,7 @@ def test_distress_lies_on_its_scale(suds: int) -> None:
 def test_holdings_are_empty_only_without_anything() -> None:
     assert Holdings().is_empty
     assert not Holdings(baselines=1).is_empty
+    assert not Holdings(recordings=1).is_empty
 
 
 def turn(text: str, label: str, speaker: str = "A") -> Turn:

@@ -215,7 +215,7 @@ class Holdings:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all."""
-        return not (self.sessions or self.takes or self.rungs or self.baselines or self.consents)
+        return not (self.sessions or self.takes or self.recordings or self.rungs or self.baselines or self.consents)
 
 
 def check_suds(suds: int | None) -> None:

@@ -1,5 +1,7 @@
 """Scenes are found by name or path; a user's own come first, and a broken one hides no other."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,13 @@ def test_a_new_scene_plays_and_is_never_written_over(tmp_path: Path) -> None:
     for name in ("Late", "../up", "", "a b", ".x"):
         with pytest.raises(ValueError, match="small letters"):
             write_new(name, tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")
+def test_a_new_scene_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = write_new("late-again", tmp_path / "data")
+    modes = [stat.S_IMODE(one.stat().st_mode) for one in (path, path.parent, tmp_path / "data")]
+    assert modes == [0o600, 0o700, 0o700]
 
 
 def test_only_scenes_are_taken_from_a_folder(tmp_path: Path) -> None:

@@ -108,15 +108,20 @@ def test_deleting_a_session_deletes_what_of_it_is_not_in_the_history(tmp_path: P
         assert spool.sessions_left(tmp_path) == ()
 
 
-def test_what_is_left_of_a_session_that_is_gone_goes_when_the_history_is_opened(
+def test_what_a_program_still_keeps_of_a_session_that_was_deleted_goes_once_it_has_ended(
     tmp_path: Path, vault: Vault | None
 ) -> None:
-    with SqliteHistory(tmp_path, vault) as history:
-        history.begin(session("s1"))
-    record(Spool(tmp_path, "s1", vault).sound(1), vault)
-    record(Spool(tmp_path, "gone", vault).sound(1), vault)
-    with SqliteHistory(tmp_path, vault):
-        assert spool.sessions_left(tmp_path) == ("s1",)
+    with SqliteHistory(tmp_path, vault) as practice:
+        for name in ("s1", "gone"):
+            practice.begin(session(name))
+        with SqliteHistory(tmp_path, vault) as other:
+            other.erase(Erasure("session", "gone"))
+        for name in ("s1", "gone", "of another history"):
+            record(Spool(tmp_path, name, vault).sound(1), vault)
+    for _ in range(2):
+        with SqliteHistory(tmp_path, vault) as history:
+            assert spool.sessions_left(tmp_path) == ("of another history", "s1")
+            assert history._db.execute("SELECT count(*) FROM leaving").fetchone() == (0,)
 
 
 def test_with_the_vault_on_no_byte_of_it_is_plain(tmp_path: Path) -> None:

@@ -154,6 +154,25 @@ def test_a_full_disk_undoes_the_transaction(tmp_path: Path, vault: Vault, monkey
         assert len(history.takes("s1")) == 1
 
 
+def test_what_an_image_holds_is_kept_though_its_changes_can_not_be_written(
+    tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with SqliteHistory(tmp_path, vault) as history:
+        history.begin(session())
+        with monkeypatch.context() as patch:
+            patch.setattr(store_database, "MOST_CHANGES_BYTES", 10)
+            patch.setattr(store_database, "write_changes", full)
+            history.add_take(take(), outcome())
+        with SqliteHistory(tmp_path, vault) as again:
+            assert len(again.takes("s1")) == 1
+        history.add_take(take("t2"), outcome())
+    with SqliteHistory(tmp_path, vault) as again:
+        assert [kept.id for kept in again.takes("s1")] == ["t1", "t2"]
+
+
 def test_an_error_of_the_user_reads_nothing_again(
     tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,12 +193,18 @@ def test_a_part_that_was_taken_away_is_missed(tmp_path: Path, vault: Vault, name
         SqliteHistory(tmp_path, vault)
 
 
-def test_orphans_are_swept_and_nothing_else(tmp_path: Path, vault: Vault) -> None:
+def test_what_was_never_confirmed_is_swept_and_nothing_else(tmp_path: Path, vault: Vault) -> None:
     with SqliteHistory(tmp_path, vault) as history:
         history.begin(session())
         history.add_take(take(), outcome(), SOUND)
-    for name in ("lost.wav.vault", "lost.wav.vault.partial", "t1.wav.vault.partial", "notes.txt"):
+    marked = ("dead.wav.vault", "dead.wav.new.vault.partial", "t1.wav.new.vault.partial")
+    for name in (*marked, "lost.wav.vault", "half.wav.vault.partial", "t1.wav.vault.partial", "notes.txt"):
         (tmp_path / AUDIO / name).write_bytes(b"RIFF")
     with SqliteHistory(tmp_path, vault) as history:
         assert history.audio("t1") is not None
-    assert {path.name for path in (tmp_path / AUDIO).iterdir()} == {"t1.wav.vault", "notes.txt"}
+    assert {path.name for path in (tmp_path / AUDIO).iterdir()} == {"t1.wav.vault", "lost.wav.vault", "notes.txt"}
+    with SqliteHistory(tmp_path, vault) as history:
+        assert history.preview(Erasure("all")).recordings == 2
+        assert b"".join(history.contents(Erasure("all")))  # what is no file of this vault is passed over
+        history.erase(Erasure("all"))
+    assert [path.name for path in (tmp_path / AUDIO).iterdir()] == ["notes.txt"]

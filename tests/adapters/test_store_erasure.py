@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.practice import at, baseline, outcome, rung, session, take
+from tests.recorded import keep_records
 from tests.signals import noise
 from tests.strategies import thorough
+from voicecoach.adapters.spool import Spool
 from voicecoach.adapters.store import AUDIO, DATABASE, SqliteHistory
 from voicecoach.adapters.store_traces import HEAD_BYTES, PIECE_BYTES, Search, found_in, pieces_of, search
+from voicecoach.adapters.wav import header
+from voicecoach.audio import Samples
 from voicecoach.history import Erasure, ErasureKind
 
 WORDS = "Heron Marmalade Quixotic"
@@ -94,6 +98,68 @@ def test_no_byte_is_left_of_one_take(history: SqliteHistory, tmp_path: Path) -> 
     history.erase(Erasure("take", "t2"))
     history.erase(Erasure("take", "t3"))
     assert planted_in(tmp_path) == {"baseline"}
+
+
+@pytest.mark.parametrize(("kind", "name"), [("session", "s1"), ("all", "")])
+def test_an_erasure_that_was_killed_before_its_files_went_is_ended_later(
+    history: SqliteHistory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: ErasureKind, name: str
+) -> None:
+    data = tmp_path / "data"
+    spooled = Spool(data, "s1").sound(1)
+    spooled.write_bytes(SAMPLES)
+    with monkeypatch.context() as patch:
+        patch.setattr("voicecoach.adapters.store_upkeep.sweep", killed)
+        with pytest.raises(KeyboardInterrupt):
+            history.erase(Erasure(kind, name))
+    (data / AUDIO / "of another history.wav").write_bytes(b"RIFF")
+    assert (data / AUDIO / "t1.wav").exists()
+    assert spooled.exists()
+    with SqliteHistory(data):
+        assert {path.name for path in (data / AUDIO).iterdir()} == {"of another history.wav"}
+        assert not spooled.exists()
+
+
+def test_the_sound_of_a_review_goes_though_its_program_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SqliteHistory(tmp_path) as history:
+        history.begin(session())
+        history.add_take(take(), outcome(), SOUND)
+        keep_records(history.records, "s1", "me")
+        with monkeypatch.context() as patch:
+            patch.setattr("voicecoach.adapters.store_upkeep.sweep", killed)
+            with pytest.raises(KeyboardInterrupt):
+                history.records.drop_audio("s1")
+    assert (tmp_path / AUDIO / "t1.wav").exists()
+    with SqliteHistory(tmp_path) as history:
+        assert history.takes("s1")[0].audio is None
+    assert list((tmp_path / AUDIO).iterdir()) == []
+
+
+def killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_with_everything_goes_what_no_row_names(history: SqliteHistory, tmp_path: Path) -> None:
+    data, sound = tmp_path / "data", (data_of(SOUND), data_of(SOUND[::-1]))
+    (data / AUDIO / "of another history.wav").write_bytes(sound[0])
+    Spool(data, "of another history").sound(1).write_bytes(sound[1])
+    (data / "copy").write_bytes(sound[1])
+    mine, everything = history.preview(Erasure("person", "me")), history.preview(Erasure("all"))
+    assert everything.recordings - mine.recordings == 2
+    assert everything.audio_bytes - mine.audio_bytes == sum(map(len, sound))
+    pieces = pieces_of(history.contents(Erasure("all")))
+    history.erase(Erasure("person", "me"))
+    assert len(list((data / AUDIO).iterdir())) == 1
+    history.erase(Erasure("all"))
+    assert list((data / AUDIO).iterdir()) == list((data / "spool").iterdir()) == []
+    assert [name for name, _ in search(history, data, pieces).left] == ["copy"]
+
+
+def data_of(sound: Samples) -> bytes:
+    """A WAV file with some sound."""
+    samples = np.rint(sound * 32768).astype("<i2").tobytes()
+    return header(len(samples)) + samples
 
 
 def test_what_is_kept_is_unharmed(history: SqliteHistory) -> None:

@@ -82,3 +82,20 @@ def test_a_program_that_died_after_its_line_spoils_nothing(vault: Vault) -> None
     assert [entry.verb for entry in entries(vault)] == [*VERBS, "progress"]
     note(vault, "history", at(9))
     assert [entry.verb for entry in entries(vault)] == [*VERBS, "progress", "history"]
+
+
+@pytest.mark.parametrize("cut", [b"2", b"2026-03-01T09:08:00.000+00:00 prog", b"2026 \xc3"])
+def test_a_line_that_was_cut_off_with_its_program_spoils_no_other(vault: Vault, cut: bytes) -> None:
+    path = vault.data_dir / LOG
+    path.write_bytes(path.read_bytes() + cut)
+    note(vault, "history", at(9))
+    assert [entry.verb for entry in entries(vault)] == [*VERBS, "history"]
+
+
+def test_a_line_that_is_counted_and_lost_its_end_is_missed(vault: Vault) -> None:
+    path = vault.data_dir / LOG
+    path.write_bytes(path.read_bytes()[:-1])
+    before = path.read_bytes()
+    with pytest.raises(TamperedError, match="missing"):
+        note(vault, "history", at(9))
+    assert path.read_bytes() == before

@@ -13,6 +13,7 @@ from tests.signals import noise
 from tests.vaults import CHEAP, PASSPHRASE
 from voicecoach.adapters import vault_place
 from voicecoach.adapters.store import SqliteHistory
+from voicecoach.adapters.unfinished import Unfinished, left
 from voicecoach.adapters.vault import KEY_FILE, Vault, is_on
 from voicecoach.adapters.vault_moving import change, turn_off, turn_on, verify
 from voicecoach.adapters.vault_place import MOVING, Presence, plain_files, sealed_files
@@ -268,6 +269,21 @@ def test_links_are_not_followed(plain: Path, tmp_path: Path) -> None:
     (plain / "audio").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(VaultError, match="link"):
         turn_on(plain, PASSPHRASE, cost=CHEAP)
+
+
+def test_what_is_finished_of_an_analysis_that_was_killed_is_no_damage(plain: Path) -> None:
+    vault = turn_on(plain, PASSPHRASE, cost=CHEAP)
+    with Unfinished(plain, "a1b2", vault) as work:
+        work.keep("texts/1", b"words")
+        work.keep("texts/2", b"more words")
+        (path,) = left(plain)
+        cut = path.read_bytes()
+    path.write_bytes(cut)  # as it is when its program is killed
+    assert verify(vault) == ()
+    turn_off(vault)
+    assert not is_on(plain)
+    again = Unfinished(plain, "a1b2")
+    assert (again.take("texts/1"), again.take("texts/2")) == (b"words", b"more words")
 
 
 def test_it_tells_how_far_it_has_come(plain: Path) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from voicecoach.adapters import spool, store_erasure, store_rows, store_upkeep
+from voicecoach.adapters import store_erasure, store_rows, store_upkeep
 from voicecoach.adapters.store_audio import AudioFolder
 from voicecoach.adapters.store_database import open_tables, writing
 from voicecoach.adapters.store_errors import translated
@@ -29,7 +29,7 @@ from voicecoach.adapters.store_schema import VERSION, migrate, version_of
 from voicecoach.adapters.vault import Vault
 from voicecoach.adapters.vault_place import Presence
 from voicecoach.baseline import Baseline
-from voicecoach.errors import HistoryError
+from voicecoach.errors import HistoryError, OutputError
 from voicecoach.history import (
     ALL,
     Came,
@@ -64,8 +64,8 @@ _SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 class SqliteHistory:
     """What was practised, in a folder of this machine. Use it with `with`, in one thread.
 
-    Opening it brings an older store to the newest format, marks sessions whose program died as interrupted, and
-    removes recordings that were never confirmed.
+    Opening it brings an older store to the newest format, marks sessions whose program died as interrupted, ends
+    erasures that were cut short, and removes recordings that were never confirmed. Any other file stays.
 
     Args:
         data_dir: The program's data folder; made where it is missing.
@@ -91,12 +91,17 @@ class SqliteHistory:
             stack.pop_all()
 
     def _open(self) -> None:
+        is_new = version_of(self._db) == 0
         if version_of(self._db) != VERSION:
             with self._tables.alone() as db:
                 migrate(db, str(self.path))
         # A disk that is full or can't be written keeps nobody from reading what is there.
         with contextlib.suppress(HistoryError), translated(self.path):
-            store_upkeep.tidy(self._tables, self._locks, self._audio)
+            store_upkeep.tidy(self._tables, self._locks)
+        # What lies beside a database that was just made is of the one before.
+        with contextlib.suppress(HistoryError, OutputError), translated(self.path):
+            if not is_new:
+                store_upkeep.sweep(self._tables, self._audio)
 
     @property
     def records(self) -> SqliteRecords:
@@ -140,8 +145,10 @@ class SqliteHistory:
         """Go on with a session that was interrupted; see `ports.History`."""
         with translated(self.path), self._writing() as db:
             self._number("sessions", "session", session_id)
-            if not (self._locks.hold(session_id) and db.execute(_REOPEN, (session_id,)).rowcount):
-                self._locks.drop(session_id)
+            is_held = self._locks.hold(session_id)
+            if not (is_held and db.execute(_REOPEN, (session_id,)).rowcount):
+                if is_held:
+                    self._locks.drop(session_id)
                 raise HistoryError(f"The session {session_id} is not interrupted.", "Begin a new one.")
         return self.session(session_id).session
 
@@ -178,6 +185,10 @@ class SqliteHistory:
                 if name is not None:
                     self._audio.remove([name])
                 raise
+        # The take is kept: a mark that can't be taken away goes at the next opening.
+        with contextlib.suppress(OSError):
+            if name is not None:
+                self._audio.confirm(name)
         return kept
 
     def persons(self) -> tuple[str, ...]:
@@ -286,18 +297,15 @@ class SqliteHistory:
     def erase(self, erasure: Erasure) -> Holdings:
         """Delete for good what is named, with all that hangs on it, and say what it was.
 
-        Rows go first, in one transaction, then the recordings: killed in between, the next opening removes these as
-        files that no take names.
+        Rows go first, in one transaction that notes the files that are to go, then these: killed in between, the next
+        opening removes what was noted.
         """
         with translated(self.path):
             with self._writing() as db:
                 gone = store_erasure.holdings(db, self._audio, erasure)
-                names = store_erasure.recordings(db, erasure)
-                gone_sessions = store_erasure.delete_rows(db, erasure)
-                for session_id in gone_sessions:
+                for session_id in store_erasure.delete_rows(db, self._audio, erasure):
                     self._locks.drop(session_id)
-            self._audio.remove(names)
-            spool.clear(self.path.parent, gone_sessions)
+            store_upkeep.sweep(self._tables, self._audio)
             store_upkeep.compact(self._tables)
         return gone
 

@@ -1,9 +1,11 @@
 """The recordings beside the history: one WAV file a take, mono, 16 bits, at `units.RATE_HZ`.
 
 Conventions
-    A file appears under its name only when it is whole and on the disk. Whoever writes or sweeps holds the write lock
-    of the database, so that no file which is about to be confirmed is taken for an orphan. With the vault on, `NAME` is
-    encrypted in `NAME.vault`; names, sizes and contents here are those of the WAV file inside.
+    A file appears under its name only when it is whole and on the disk. Until its take is confirmed an empty
+    `NAME.new.partial` lies beside it: it tells a file that its program could not confirm from one whose database was
+    taken away, which stays. Whoever writes or sweeps holds the write lock of the database, so that nothing goes that is
+    about to be confirmed. With the vault on, `NAME` is encrypted in `NAME.vault`; names, sizes and contents here are
+    those of the WAV file inside.
 """
 
 import contextlib
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from voicecoach.audio import Samples, Sound
 
 _PARTIAL = ".partial"
+_NEW = ".new"
 _SUFFIX = ".wav"
 _FULL_SCALE = 32768.0
 _HEADER_BYTES = 44
@@ -41,7 +44,7 @@ class AudioFolder:
         self.vault = vault
 
     def write(self, take_id: str, audio: "Samples | Sound") -> str:
-        """Keep the sound of a take, on the disk when this returns.
+        """Put the sound of a take on the disk, to be confirmed.
 
         Returns:
             The name of its file.
@@ -54,11 +57,23 @@ class AudioFolder:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = take_id + _SUFFIX
         parts = _parts(audio if isinstance(audio, Sound) else Sound(len(audio), (audio,)), name)
-        if self.vault is not None:
-            self.vault.write(self.path / name, parts)
-        else:
-            _write_plain(self.path / name, parts)
+        mark = self._mark(name)
+        os.close(os.open(mark, os.O_WRONLY | os.O_CREAT, 0o600))
+        try:
+            if self.vault is not None:
+                self.vault.write(self.path / name, parts)
+            else:
+                _write_plain(self.path / name, parts)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                mark.unlink(missing_ok=True)
+            raise
         return name
+
+    def confirm(self, name: str) -> None:
+        """Say that the take of a file is kept: from now on it goes with its take alone."""
+        self._mark(name).unlink(missing_ok=True)
+        sync_folder(self.path)
 
     def read(self, name: str) -> "Samples | None":
         """The sound of a file; None where it is gone.
@@ -107,25 +122,48 @@ class AudioFolder:
         """Delete some files; those that are gone already are no error."""
         for name in names:
             self._on_disk(name).unlink(missing_ok=True)
+            self._mark(name).unlink(missing_ok=True)
         if names:
             sync_folder(self.path)
 
-    def strays(self, confirmed: Collection[str]) -> tuple[str, ...]:
-        """Files of ours that no take names: half written, or left by a program that died before it confirmed them."""
+    def names(self) -> tuple[str, ...]:
+        """The files that are here, whether a take names them or not, sorted."""
+        return self._ending("")
+
+    def has_unconfirmed(self) -> bool:
+        """Whether there is anything for `settle`; while a take is being kept there is, too."""
+        return bool(self._ending(_PARTIAL) or self._ending(_PARTIAL, _NEW))
+
+    def settle(self, confirmed: Collection[str]) -> None:
+        """Remove what programs that died could not confirm: files half written, or whole without a take.
+
+        Args:
+            confirmed: The files that takes name.
+        """
+        marked = self._ending(_PARTIAL, _NEW)
+        self.remove([name for name in marked if name not in confirmed])
+        for name in marked:
+            self._mark(name).unlink(missing_ok=True)
+        for name in self._ending(_PARTIAL):
+            self._on_disk(name, _PARTIAL).unlink(missing_ok=True)
+        sync_folder(self.path)
+
+    def _ending(self, end: str, inner: str = "") -> tuple[str, ...]:
+        """The WAV files of which there is one with a certain end, as the vault writes it or as plain, sorted."""
+        whole = _SUFFIX + inner + ("" if self.vault is None else vaults.SUFFIX) + end
         try:
             names = [path.name for path in self.path.iterdir()]
         except (FileNotFoundError, NotADirectoryError):
             return ()
-        suffix = _SUFFIX if self.vault is None else _SUFFIX + vaults.SUFFIX
-        known = {self._on_disk(name).name for name in confirmed}
-        ours = [name for name in names if name.endswith((suffix, suffix + _PARTIAL)) and name not in known]
-        # What `remove` takes: the name of the WAV file, or of what is half of one.
-        cut = len(suffix) - len(_SUFFIX)
-        return tuple(name[:-cut] if cut and name.endswith(suffix) else name for name in ours)
+        return tuple(sorted(name.removesuffix(whole) + _SUFFIX for name in names if name.endswith(whole)))
 
-    def _on_disk(self, name: str) -> Path:
+    def _mark(self, name: str) -> Path:
+        return self._on_disk(name + _NEW, _PARTIAL)
+
+    def _on_disk(self, name: str, end: str = "") -> Path:
         path = self.path / name
-        return path if self.vault is None or name.endswith(_PARTIAL) else vaults.on_disk(path)
+        on_disk = path if self.vault is None else vaults.on_disk(path)
+        return on_disk.with_name(on_disk.name + end)
 
 
 def _parts(sound: "Sound", name: str) -> Iterator[bytes]:

@@ -208,7 +208,11 @@ class SealedDatabase:
         if not self._db.is_whole or sum(map(len, changes)) > MOST_CHANGES_BYTES:
             self._vault.write(self._name, self._db.serialize())
             changes = []
-        write_changes(self._vault, self._name, changes)
+            # All is kept with the image: changes that follow the one before are passed over.
+            with contextlib.suppress(OSError):
+                write_changes(self._vault, self._name, changes)
+        else:
+            write_changes(self._vault, self._name, changes)
         self._changes = changes
         self._seen = self._on_disk()
 

@@ -2,18 +2,24 @@
 
 Conventions
     An erasure names rows by one condition a table; what hangs on them (takes, contents, ratings) goes by the tables'
-    own `ON DELETE CASCADE`.
+    own `ON DELETE CASCADE`. The transaction that deletes rows notes in `leaving` which files are to go with them. Files
+    that no row names, of a history that was moved away or is newer than the backup in its place, go with everything.
 """
 
+import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from voicecoach.adapters import spool
 from voicecoach.adapters.spool import Spool
 from voicecoach.adapters.store_audio import AudioFolder
+from voicecoach.errors import TamperedError
 from voicecoach.history import Erasure, ErasureKind, Holdings
+
+LeavingKind = Literal["recording", "session"]
+"""What of `leaving` a name is of: a recording, or a session with something in the spool."""
 
 _NONE = "0"
 _OF_SESSIONS = "session IN (SELECT number FROM sessions WHERE {})"
@@ -68,8 +74,9 @@ def holdings(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> Ho
         table: int(_first(db, _COUNT.format(table), table, erasure)[0]) for table in _TABLES if table not in _UNCOUNTED
     }
     times = [_first(db, select, table, erasure) for table, select in _TIMES.items()]
-    names = recordings(db, erasure)
-    spooled = [spool.size(path, audio.vault) for path in _spooled(db, audio, erasure)]
+    unknown, of_unknown = _unknown(db, audio, erasure)
+    names = (*recordings(db, erasure), *unknown)
+    spooled = [spool.size(path, audio.vault) for path in _spooled(audio, (*sessions(db, erasure), *of_unknown))]
     sizes = [*(audio.size(name) for name in names), *spooled]
     return Holdings(
         **counts,
@@ -86,13 +93,49 @@ def recordings(db: sqlite3.Connection, erasure: Erasure) -> tuple[str, ...]:
     return tuple(name for (name,) in rows if name is not None)
 
 
-def delete_rows(db: sqlite3.Connection, erasure: Erasure) -> tuple[str, ...]:
-    """Delete what is named, inside the caller's transaction; the identifiers of the sessions that went."""
+def sessions(db: sqlite3.Connection, erasure: Erasure) -> tuple[str, ...]:
+    """The identifiers of the sessions that would go."""
     which = _which("sessions", erasure)
-    rows = db.execute(f"SELECT id FROM sessions WHERE {which}", _names(erasure)).fetchall()  # noqa: S608 -- ours
+    rows = db.execute(f"SELECT id FROM sessions WHERE {which}", _names(erasure))  # noqa: S608 -- ours
+    return tuple(name for (name,) in rows)
+
+
+def delete_rows(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> tuple[str, ...]:
+    """Delete what is named, inside the caller's transaction, and note the files that are to go.
+
+    Returns:
+        The identifiers of the sessions that went.
+    """
+    gone = sessions(db, erasure)
+    unknown, of_unknown = _unknown(db, audio, erasure)
+    note_leaving(db, "recording", (*recordings(db, erasure), *unknown))
+    note_leaving(db, "session", (*gone, *of_unknown))
     for table in reversed(_TABLES):
         db.execute(f"DELETE FROM {table} WHERE {_which(table, erasure)}", _names(erasure))  # noqa: S608 -- ours
-    return tuple(name for (name,) in rows)
+    return gone
+
+
+def note_leaving(db: sqlite3.Connection, kind: LeavingKind, names: Iterable[str]) -> None:
+    """Note, inside the caller's transaction, what of `leaving` the files are to go of."""
+    for name in names:
+        db.execute("INSERT OR IGNORE INTO leaving VALUES (?, ?)", (kind, name))
+
+
+def is_any_leaving(db: sqlite3.Connection) -> bool:
+    """Whether files are to go: an erasure is not done yet, or was cut short."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM leaving)").fetchone()[0])
+
+
+def leaving(db: sqlite3.Connection, kind: LeavingKind) -> frozenset[str]:
+    """What the files are to go of."""
+    return frozenset(name for (name,) in db.execute("SELECT name FROM leaving WHERE kind = ?", (kind,)))
+
+
+def forget_leaving(db: sqlite3.Connection, but: Collection[str]) -> None:
+    """Say, inside the caller's transaction, that the files are gone, but of some sessions."""
+    for kind, name in db.execute("SELECT kind, name FROM leaving").fetchall():
+        if kind != "session" or name not in but:
+            db.execute("DELETE FROM leaving WHERE kind = ? AND name = ?", (kind, name))
 
 
 def is_compact(db: sqlite3.Connection) -> bool:
@@ -120,15 +163,30 @@ def contents(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> It
         samples = audio.bytes_of(name)
         if samples:
             yield samples
-    for path in _spooled(db, audio, erasure):
+    for path in _spooled(audio, sessions(db, erasure)):
         yield spool.samples_of(path, audio.vault)
+    unknown, of_unknown = _unknown(db, audio, erasure)
+    # What is of another vault can't be read, and goes all the same.
+    for name in unknown:
+        with contextlib.suppress(TamperedError):
+            yield audio.bytes_of(name)
+    for path in _spooled(audio, of_unknown):
+        with contextlib.suppress(TamperedError):
+            yield spool.samples_of(path, audio.vault)
 
 
-def _spooled(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> tuple[Path, ...]:
-    """The recordings of sessions that would go which have not become takes."""
-    which = _which("sessions", erasure)
-    rows = db.execute(f"SELECT id FROM sessions WHERE {which}", _names(erasure))  # noqa: S608 -- ours
-    return tuple(path for (name,) in rows for _, path in Spool(audio.path.parent, name, audio.vault).sounds())
+def _unknown(db: sqlite3.Connection, audio: AudioFolder, erasure: Erasure) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The recordings, and the sessions with something in the spool, that no row names: they go with everything."""
+    if erasure.kind != "all":
+        return (), ()
+    named, known = frozenset(recordings(db, erasure)), frozenset(sessions(db, erasure))
+    left = spool.sessions_left(audio.path.parent)
+    return tuple(name for name in audio.names() if name not in named), tuple(one for one in left if one not in known)
+
+
+def _spooled(audio: AudioFolder, ids: Iterable[str]) -> tuple[Path, ...]:
+    """The recordings of some sessions that have not become takes."""
+    return tuple(path for name in ids for _, path in Spool(audio.path.parent, name, audio.vault).sounds())
 
 
 def values(db: sqlite3.Connection) -> Iterator[bytes]:

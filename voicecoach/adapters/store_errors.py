@@ -10,7 +10,7 @@ from voicecoach.errors import HistoryError
 
 _FULL = "Free some space on that disk, then run the command again. What was kept before is safe."
 _RIGHTS = "Give yourself the right to write there, or name another folder with --data-dir."
-_DAMAGED = "Move the file away (keep it: it may be mended), or bring it back from a backup."
+_DAMAGED = "Move the file away (keep it: it may be mended), or bring it back from a backup. Recordings stay."
 _BUSY = "Another voicecoach is at work on it. Wait until it is done, then run the command again."
 _DISK = "Check the disk and its cable, then run the command again."
 

@@ -6,6 +6,7 @@ Conventions
     along.
 """
 
+from voicecoach.adapters import store_erasure, store_upkeep
 from voicecoach.adapters.store_audio import AudioFolder
 from voicecoach.adapters.store_database import Database, writing
 from voicecoach.adapters.store_errors import translated
@@ -141,9 +142,10 @@ class SqliteRecords:
                 session = self._reviewed(session_id)
                 found = db.execute("SELECT audio FROM takes WHERE session = ? AND audio IS NOT NULL", (session,))
                 names = [name for (name,) in found]
+                store_erasure.note_leaving(db, "recording", names)
                 db.execute("UPDATE takes SET audio = NULL WHERE session = ?", (session,))
             size = sum(self._audio.size(name) for name in names)
-            self._audio.remove(names)
+            store_upkeep.sweep(self._tables, self._audio)
         return size
 
     def _session(self, session_id: str) -> int:

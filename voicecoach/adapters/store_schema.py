@@ -4,6 +4,8 @@ Conventions
     Step n brings a store of version n-1 to version n; `PRAGMA user_version` says which version a store has. A step
     that was published is never changed: a change is a new step, with a store written by the last one as a test.
     `takes` holds what lists and charts read; the long texts lie in `contents`, so that a list does not walk over them.
+    `leaving` names the recordings, and the sessions with something in the spool, whose rows were deleted and whose
+    files are to go; empty but while that is done.
 """
 
 import contextlib
@@ -128,6 +130,13 @@ MIGRATIONS = (
     ALTER TABLE sessions ADD COLUMN ending TEXT;
     ALTER TABLE sessions ADD COLUMN ending_kind TEXT
         CHECK (ending_kind IN ('held', 'partly', 'gave_in', 'hardened'));
+    """,
+    """
+    CREATE TABLE leaving (
+        kind TEXT NOT NULL CHECK (kind IN ('recording', 'session')),
+        name TEXT NOT NULL,
+        PRIMARY KEY (kind, name)
+    );
     """,
 )
 

@@ -4,13 +4,12 @@ Conventions
     Who deletes files holds the write lock of the database, so that nothing is taken that is about to be confirmed.
 """
 
-from collections.abc import Sequence
-
 from voicecoach.adapters import spool, store_erasure
 from voicecoach.adapters.store_audio import AudioFolder
 from voicecoach.adapters.store_database import Database, writing
 from voicecoach.adapters.store_locks import SessionLocks
 from voicecoach.adapters.store_schema import version_of
+from voicecoach.adapters.syncing import sync_folder
 
 _INTERRUPT = """
     UPDATE sessions
@@ -21,20 +20,18 @@ _INTERRUPT = """
 _JOURNAL = "-journal"
 
 
-def tidy(tables: Database, locks: SessionLocks, audio: AudioFolder) -> None:
-    """Put a history in order.
+def tidy(tables: Database, locks: SessionLocks) -> None:
+    """Put the tables of a history in order.
 
     Args:
-        tables: Its tables, of the newest format.
+        tables: The tables, of the newest format.
         locks: What tells which sessions a program is at work on.
-        audio: Its recordings.
 
     Raises:
         HistoryError: When another program writes all the while.
         sqlite3.Error, OSError: When something can't be read or written.
     """
     _mark_interrupted(tables, locks)
-    _sweep(tables, audio)
     _clear_journal(tables)
     if not store_erasure.is_compact(tables.connection()):
         compact(tables)
@@ -51,6 +48,29 @@ def compact(tables: Database) -> None:
         store_erasure.compact(db)
 
 
+def sweep(tables: Database, audio: AudioFolder) -> None:
+    """Remove the files that erasures name, and those of takes that were never confirmed; any other file stays.
+
+    A file that no row names may be all that is left of a take whose database is damaged, or older than it.
+
+    Raises:
+        HistoryError: When another program writes all the while.
+        OutputError: When something in the spool can't be deleted.
+        sqlite3.Error, OSError: When something else can't be read or deleted.
+    """
+    if not (audio.has_unconfirmed() or store_erasure.is_any_leaving(tables.connection())):
+        return
+    folder = audio.path.parent
+    with writing(tables) as db:
+        confirmed = _column(tables, "SELECT audio FROM takes WHERE audio IS NOT NULL")
+        audio.settle(confirmed)
+        audio.remove(store_erasure.leaving(db, "recording") - confirmed)
+        spool.clear(folder, store_erasure.leaving(db, "session") - _column(tables, "SELECT id FROM sessions"))
+        sync_folder(folder / spool.FOLDER)
+        # A program that is at work on a session that is gone may keep something of it still.
+        store_erasure.forget_leaving(db, but=SessionLocks(folder).left())
+
+
 def _mark_interrupted(tables: Database, locks: SessionLocks) -> None:
     """Close the sessions that are open but that no program is at work on."""
     left = _column(tables, "SELECT id FROM sessions WHERE state = 'open'") | set(locks.left())
@@ -63,14 +83,6 @@ def _mark_interrupted(tables: Database, locks: SessionLocks) -> None:
                 locks.drop(session_id)
 
 
-def _sweep(tables: Database, audio: AudioFolder) -> None:
-    """Remove what no row names; looked at twice, since somebody may be keeping a take just now."""
-    if _strays(tables, audio) or _gone(tables, audio):
-        with writing(tables):
-            audio.remove(_strays(tables, audio))
-            spool.clear(audio.path.parent, _gone(tables, audio))
-
-
 def _clear_journal(tables: Database) -> None:
     """Remove the journal of a program that died before it changed anything: it may hold what is now deleted.
 
@@ -79,15 +91,6 @@ def _clear_journal(tables: Database) -> None:
     if tables.path.with_name(tables.path.name + _JOURNAL).exists():
         with writing(tables) as db:
             db.execute(f"PRAGMA user_version = {version_of(db)}")
-
-
-def _strays(tables: Database, audio: AudioFolder) -> Sequence[str]:
-    return audio.strays(_column(tables, "SELECT audio FROM takes WHERE audio IS NOT NULL"))
-
-
-def _gone(tables: Database, audio: AudioFolder) -> set[str]:
-    """Sessions that are gone, of which something is left in the spool."""
-    return set(spool.sessions_left(audio.path.parent)) - _column(tables, "SELECT id FROM sessions")
 
 
 def _column(tables: Database, select: str) -> set[str]:

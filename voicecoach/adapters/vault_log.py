@@ -53,19 +53,23 @@ def note(vault: Vault, verb: str, at: str) -> None:
         while not lock(file.fileno()) and time.monotonic() < until_s:
             time.sleep(_POLL_S)
         count, tag = _head(vault)
-        lines = file.read().decode(errors="replace").splitlines(keepends=True)
+        content = file.read()
+        # A line that was cut off with its program was never told of: it goes.
+        whole = content.rfind(b"\n") + 1
+        lines = content[:whole].decode(errors="replace").splitlines(keepends=True)
         if len(lines) < count:
             raise _broken(vault, "lines are missing at its end")
         if count and _split(lines[count - 1])[1] != tag:
             raise _broken(vault, f"line {count} is not what was written")
-        # Lines that the head does not count yet are whole, or the last one was cut off with its program.
+        # Lines that the head does not count yet are of a program that died before it could say so.
         for line in lines[count:]:
             bare, written = _split(line)
-            if not line.endswith("\n") or not hmac.compare_digest(written, _tag(vault, tag, bare)):
+            if not hmac.compare_digest(written, _tag(vault, tag, bare)):
                 raise _broken(vault, f"line {count + 1} is not what was written")
             count, tag = count + 1, written
         bare = f"{at} {' '.join(verb.split())}"
         tag = _tag(vault, tag, bare)
+        file.truncate(whole)
         file.write(f"{bare} {tag}\n".encode())
         file.flush()
         os.fsync(file.fileno())

@@ -25,7 +25,7 @@ Tell = Callable[[int, int], None]
 """Called with how many files are done, and how many there are."""
 
 _BLOCK_BYTES = 1 << 20
-_GROWING = ("calibration", "spool")
+_GROWING = ("calibration", "spool", "unfinished")
 """Folders whose files may end anywhere, because their program died."""
 
 _JOURNAL = "-journal"

@@ -57,9 +57,10 @@ def delete(
     left = (*recordings_left(app.data_dir), *talks_left(app.data_dir))
     strays = left if everything else ()
     begun = unfinished.left(app.data_dir) if everything else ()
-    with open_history(app) if strays or begun else existing_history(app) as kept:
+    lost = everything and _holds_files(app.data_dir)
+    with open_history(app) if strays or begun or lost else existing_history(app) as kept:
         erasure = Erasure("all") if everything else _resolved(kept, *asked[0])
-        if kept.preview(erasure).is_empty and not strays and not begun:
+        if kept.preview(erasure).is_empty and not strays and not begun and not lost:
             raise HistoryError("There is nothing to delete.", "See what is kept: voicecoach privacy")
         status = ask_and_erase(app, kept, erasure, strays, yes=yes, verify=verify)
     if person is not None and left:
@@ -123,7 +124,15 @@ def _erase(
 
 
 def _told_all(holdings: Holdings, left: str) -> str:
-    return ", ".join(filter(None, (told(holdings), left)))
+    return ", ".join(filter(None, (told(holdings), left))) or "what is left of scenes"
+
+
+def _holds_files(data_dir: Path) -> bool:
+    """Whether there is sound or the way through a scene, be there a history or none."""
+    from voicecoach.adapters.spool import sessions_left
+    from voicecoach.adapters.store import AUDIO
+
+    return bool(sessions_left(data_dir)) or any((data_dir / AUDIO).glob("*.wav*"))
 
 
 def _told_left(strays: Sequence[Path], begun: Sequence[Path]) -> str:
