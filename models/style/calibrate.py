@@ -22,6 +22,7 @@ LEAST_RIGHT = 0.5
 """An answer is given where at least this share of answers of its score was right."""
 
 _TEMPERATURES = np.round(np.arange(0.4, 3.0, 0.01), 2)
+_ODDS = np.round(np.geomspace(1.0, 100.0, 200), 3)
 _BAND = 0.05
 _ALARMS = [LABELS.index(style) for style in sorted(ALARMS)]
 _RIDGE = 1e-3
@@ -47,11 +48,11 @@ def fit(truth: Array, logits: Array, cues: Array) -> Fit:
     losses = [_loss(softmax(logits / t), truth) for t in _TEMPERATURES]
     temperature = float(_TEMPERATURES[int(np.argmin(losses))])
     share, cue_weights, offsets = _blend(truth, np.log(softmax(logits / temperature) + 1e-9), cues)
-    free = Calibration(share, cue_weights, offsets, 0.0, -1.0)
+    free = Calibration(share, cue_weights, offsets, 0.0, 0.0)
     scores = blended(Fit(temperature, free), logits, cues)
     least_score = _least_score(truth, scores)
-    least_lead = _least_lead(truth, scores, least_score)
-    return Fit(temperature, Calibration(share, cue_weights, offsets, least_score, least_lead))
+    least_odds = _least_odds(truth, scores, least_score)
+    return Fit(temperature, Calibration(share, cue_weights, offsets, least_score, least_odds))
 
 
 def blended(fitted: Fit, logits: Array, cues: Array) -> Array:
@@ -62,11 +63,11 @@ def blended(fitted: Fit, logits: Array, cues: Array) -> Array:
     return softmax(odds)
 
 
-def answers(scores: Array, least_score: float, least_lead: float) -> Array:
+def answers(scores: Array, least_score: float, least_odds: float) -> Array:
     """The label of each row, or `UNSURE`."""
     said = scores.argmax(axis=1)
     best = scores.max(axis=1)
-    doubt = np.isin(said, _ALARMS) & (best - scores[:, NEUTRAL] < least_lead)
+    doubt = np.isin(said, _ALARMS) & (best < least_odds * scores[:, NEUTRAL])
     return np.where((best < least_score) | doubt, UNSURE, said)
 
 
@@ -106,9 +107,12 @@ def _least_score(truth: Array, scores: Array) -> float:
     return 0.95
 
 
-def _least_lead(truth: Array, scores: Array, least_score: float) -> float:
-    """The smallest lead over neutral that keeps false alarms rare enough."""
-    for lead in np.arange(0.0, 1.0, 0.01):
-        if false_alarms(truth, answers(scores, least_score, lead)) <= MOST_FALSE_ALARMS:
-            return round(float(lead), 2)
-    return 1.0
+def _least_odds(truth: Array, scores: Array, least_score: float) -> float:
+    """The smallest odds against neutral that keep false alarms rare enough.
+
+    At one share of false alarms a limit on this ratio misses fewest styles (Neyman & Pearson 1933).
+    """
+    for odds in _ODDS:
+        if false_alarms(truth, answers(scores, least_score, odds)) <= MOST_FALSE_ALARMS:
+            return float(odds)
+    return float(_ODDS[-1])

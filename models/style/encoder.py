@@ -47,6 +47,11 @@ class Batch:
     segments: Tensor
     mask: Tensor
 
+    @property
+    def own(self) -> Tensor:
+        """1 for each token of the utterance itself, 0 for the line before it and padding; texts by tokens."""
+        return self.mask * (1 - self.segments)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -150,7 +155,7 @@ class StyleNet(nn.Module):
             if shown and number % (LAYERS // shown) == 0:
                 between.append(x)
         x = self.norm(x)
-        return Read(pooled(x, batch.segments, batch.mask), x, between)
+        return Read(pooled(x, batch.own), x, between)
 
     def tagged(self, tokens: Tensor) -> Tensor:
         """The log-odds of the tags of each token."""
@@ -204,7 +209,7 @@ def turned(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
     return x * cosines + torch.cat([-second, first], -1) * sines
 
 
-def pooled(x: Tensor, segments: Tensor, mask: Tensor) -> Tensor:
+def pooled(x: Tensor, own: Tensor) -> Tensor:
     """The vector of each utterance: the mean over its own tokens."""
-    own = (mask * (1 - segments)).unsqueeze(-1).to(x.dtype)
-    return (x * own).sum(1) / own.sum(1)
+    share = own.unsqueeze(-1).to(x.dtype)
+    return (x * share).sum(1) / share.sum(1)

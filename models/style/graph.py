@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
@@ -28,8 +27,7 @@ from models.style.encoder import (
     places,
 )
 from models.style.rounding import GROUP, INPUT_STEPS, LOWEST, Grid, wholes
-from voicecoach.adapters.packed import packed, read_packed, write_packed
-from voicecoach.adapters.style_model import session_of
+from voicecoach.adapters.packed import packed, write_packed
 
 GRAPH, WEIGHTS = "model.onnx", "weights.npz"
 OPSET = 17
@@ -268,11 +266,3 @@ class _Builder:
         """A product in 32 bits, with a bias."""
         weight = self.constant(self.state[f"{name}.weight"].T.contiguous().numpy(), f"{name}.weight")
         return self.node("Add", [self.node("MatMul", [x, weight]), self.tensor(f"{name}.bias")])
-
-
-def loaded(folder: Path, threads: int = 1) -> onnxruntime.InferenceSession:
-    """The network of the files `GRAPH` and `WEIGHTS`, ready to be asked."""
-    session: onnxruntime.InferenceSession = session_of(
-        (folder / GRAPH).read_bytes(), read_packed((folder / WEIGHTS).read_bytes()), threads
-    )
-    return session

@@ -5,22 +5,17 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from models.style.base import Base
-from models.style.data import Encoded, Tagged, batch_of, by_length, encode, roughen, tagged, tags_of
+from models.style.data import Encoded, batch_of, by_length, encode, roughen, tagged, tags_of
 from models.style.encoder import LAYERS, Batch, Read, StyleNet
 from models.style.tags import TAGS
 from models.style.utterances import LABELS, NO_LABEL, Utterance
-from voicecoach.language.plain import plain, plain_words
-
-UNSAID = -20.0
-"""Log-odds of a tag for a word behind the longest text that is read."""
+from voicecoach.language.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +144,7 @@ def of_labels(net: StyleNet, lesson: Lesson, found: Read, recipe: Recipe) -> Ten
         loss = loss + functional.cross_entropy(logits, truth[styled], label_smoothing=recipe.smoothing)
         loss = loss + recipe.contrast * contrast(vectors, truth[styled], recipe.contrast_temperature)
     if tags.any():
-        own = (lesson.batch.mask * (1 - lesson.batch.segments))[..., None]
+        own = lesson.batch.own[..., None]
         wanted = [n for n, chosen in enumerate(tags.tolist()) if chosen]
         there = tags_of([lesson.encoded[n] for n in wanted], lesson.batch.ids.shape[1])
         known = torch.zeros(len(there), 1, len(TAGS))
@@ -204,31 +199,6 @@ def contrast(vectors: Tensor, truth: Tensor, temperature: float) -> Tensor:
     logs = alike - alike.logsumexp(1, keepdim=True)
     same = (truth[:, None] == truth[None]) & ~itself
     return -((logs * same).sum(1) / same.sum(1).clamp(min=1)).mean()
-
-
-Run = Callable[[dict[str, NDArray[np.int64]]], Sequence[NDArray[np.float32]]]
-"""A network in use: ids, segments and mask to the logits of the styles, of each token, and of the tags."""
-
-
-def predict(
-    run: Run, texts: Sequence[str], tokenizer: Tokenizer, contexts: Sequence[str] = ()
-) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-    """Logits of the styles, one row a text, and of the tags of the plain words of each text."""
-    words = [[Tagged(word.spelled, frozenset({place})) for place, word in enumerate(plain_words(t))] for t in texts]
-    encoded = encode(tokenizer, words, [plain(context) for context in contexts] or [""] * len(texts))
-    order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
-    styles = np.zeros((len(texts), len(LABELS)), np.float32)
-    tags = [np.full((len(said), len(TAGS)), UNSAID, np.float32) for said in words]
-    for start in range(0, len(order), 64):
-        chosen = order[start : start + 64]
-        batch = batch_of([encoded[n] for n in chosen])
-        given = {"ids": batch.ids.numpy(), "segments": batch.segments.numpy(), "mask": batch.mask.numpy()}
-        styles[chosen], _, of_tokens = run(given)
-        for row, n in enumerate(chosen):
-            for token, places in enumerate(encoded[n].tags, encoded[n].before):
-                for place in places:
-                    tags[n][place] = np.maximum(tags[n][place], of_tokens[row, token])
-    return styles, tags
 
 
 def _rate(done: float, warm: float) -> float:

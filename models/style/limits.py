@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.style.tags import DANGERS, MOVES, TAGS, TECHNIQUES
 from models.style.utterances import Utterance
+from voicecoach.adapters.style_model import UNSAID
 
 DANGER_LIMIT = -1.0
 """Log-odds from which words count as danger (own proposal): the lowest whole number at which less than three in a
@@ -25,7 +26,7 @@ Array = NDArray[Any]
 
 def best_odds(tags: Sequence[Array]) -> Array:
     """The highest log-odds of each tag in each text; texts by tags."""
-    least = np.full((1, len(TAGS)), -20.0)
+    least = np.full((1, len(TAGS)), UNSAID)
     return np.array([np.concatenate((least, odds)).max(axis=0) for odds in tags])
 
 

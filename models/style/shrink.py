@@ -69,7 +69,7 @@ def _worth(large: StyleNet, rows: Sequence[Utterance], tokenizer: Tokenizer) -> 
     for start in range(0, len(chosen), 64):
         some = chosen[start : start + 64]
         batch = batch_of(encode(tokenizer, [tagged(row) for row in some], [""] * len(some)))
-        own = (batch.mask * (1 - batch.segments)).bool()
+        own = batch.own.bool()
         with torch.autocast("cpu", torch.bfloat16):
             large.eval().read(batch)
     for layer in large.layers:
@@ -134,7 +134,7 @@ def _matrices(net: StyleNet) -> dict[str, Tensor]:
 
 def _of_teacher(small: StyleNet, large: StyleNet, lesson: Lesson, found: Read, wanted: Read) -> Tensor:
     """How far the small network is from its teacher; of styles only where the teacher agrees with the writer."""
-    own = (lesson.batch.mask * (1 - lesson.batch.segments)).bool()
+    own = lesson.batch.own.bool()
     off = [_off(ours[own], theirs[own]) for ours, theirs in zip(found.between, wanted.between, strict=True)]
     loss = VECTORS * torch.stack(off).mean()
     with torch.no_grad():

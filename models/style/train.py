@@ -15,7 +15,6 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,18 +30,23 @@ from models.style.data import CONTEXT_TOKENS, LONGEST
 from models.style.encoder import FEWER_INNER, INNER, LAYERS, StyleNet
 from models.style.folds import CHOOSING, FOLDER, LATER, divided, read_corpora
 from models.style.heads import finish
-from models.style.learn import LARGE, SMALL, Run, learn_large, predict
+from models.style.learn import LARGE, SMALL, learn_large
 from models.style.rough import ROUGH
 from models.style.shrink import on_grid, shrunk, teach_small
 from models.style.tags import TAGS
 from models.style.utterances import LABELS, Utterance, with_cues
+from voicecoach.adapters.style_model import OnnxStyleModel
+from voicecoach.language.weights import Calibration
 
 SEED = 0
 THREADS = 2
 """The order of sums depends on it, and so the last digits of the figures."""
 
 DANGER_TURNS = 2
-"""How often the heads are shown words of danger where moves are shown once: they are few."""
+"""How often words of danger are shown where moves are shown once: they are few."""
+
+UNFITTED = calibrate.Fit(1.0, Calibration(1.0, (0.0,) * 4, (0.0,) * 5, 0.0, 0.0))
+"""The network as it is."""
 
 Array = NDArray[Any]
 
@@ -71,22 +75,20 @@ def main() -> None:
     parts = divided(read_corpora())
     base = read_base(asked.base, LAYERS)
     tokenizer = Tokenizer.from_str(base.tokenizer)
-    rows = [*with_cues(parts.seen.styled), *parts.seen.moved, *parts.seen.dangerous]
+    rows = [*with_cues(parts.seen.styled), *parts.seen.moved, *parts.seen.dangerous * DANGER_TURNS]
     early = [row for row in rows if row.writer not in LATER]
     with TemporaryDirectory() as scratch:
         small = trained(early, base, tokenizer, asked.keep or Path(scratch))
     grids = on_grid(small)
-    rows += parts.seen.dangerous * (DANGER_TURNS - 1)
     graph.export(finish(small, rows, tokenizer, SMALL, SEED), grids, FOLDER)
     (FOLDER / "tokenizer.json").write_text(base.tokenizer, encoding="utf-8")
     # What is shipped is what is measured.
-    run = partial(graph.loaded(FOLDER, THREADS).run, None)
-    writers = Judged(
-        parts.writers.styled, {kind: _styles(run, parts.writers.styled, tokenizer, kind) for kind in ROUGH}
-    )
-    situations = Judged(parts.situations, {"as_written": _styles(run, parts.situations, tokenizer)})
+    write_meta(UNFITTED, {})
+    model = OnnxStyleModel(FOLDER, THREADS)
+    writers = Judged(parts.writers.styled, {kind: _styles(model, parts.writers.styled, kind) for kind in ROUGH})
+    situations = Judged(parts.situations, {"as_written": _styles(model, parts.situations)})
     measured, fitted = measure(writers, situations)
-    found, tag_limits = measure_tags(run, parts.writers.moved, tokenizer)
+    found, tag_limits = measure_tags(model, parts.writers.moved)
     write_meta(fitted, tag_limits)
     recipes = {"large": asdict(LARGE), "small": asdict(SMALL)}
     _write(FOLDER / "metrics.json", {"recipes": recipes, "seed": SEED, **measured, **found})
@@ -147,7 +149,7 @@ def judge(part: Judged, fits: Mapping[str, calibrate.Fit], kind: str = "as_writt
         own = np.array([row.writer == writer for row in rows])
         if own.any():
             scores[own] = calibrate.blended(fitted, logits[own], cues[own])
-            said[own] = calibrate.answers(scores[own], fitted.weights.least_score, fitted.weights.least_lead)
+            said[own] = calibrate.answers(scores[own], fitted.weights.least_score, fitted.weights.least_odds)
     return {
         **figures.describe(truth, scores, said),
         "network_alone_macro_f1": round(figures.macro_f1(truth, logits.argmax(axis=1)), 4),
@@ -155,10 +157,11 @@ def judge(part: Judged, fits: Mapping[str, calibrate.Fit], kind: str = "as_writt
     }
 
 
-def measure_tags(run: Run, rows: Sequence[Utterance], tokenizer: Tokenizer) -> tuple[dict[str, Any], dict[str, float]]:
+def measure_tags(model: OnnxStyleModel, rows: Sequence[Utterance]) -> tuple[dict[str, Any], dict[str, float]]:
     """How well moves are named in an unseen writer's words, and the limits that were fitted for it."""
     there = limits.present(rows)
-    odds = limits.best_odds(predict(run, [row.text for row in rows], tokenizer, [row.context for row in rows])[1])
+    scored = model.score([row.text for row in rows], [row.context for row in rows])
+    odds = limits.best_odds([one.tags for one in scored])
     fitted = limits.fit_limits(odds, there)
     return {
         "techniques": limits.judge(odds, there, fitted, limits.TECHNIQUE_TAGS),
@@ -182,8 +185,9 @@ def write_meta(fitted: calibrate.Fit, tag_limits: Mapping[str, float]) -> None:
     _write(FOLDER / "meta.json", content)
 
 
-def _styles(run: Run, rows: Sequence[Utterance], tokenizer: Tokenizer, kind: str = "as_written") -> Array:
-    return predict(run, [ROUGH[kind](row.text) for row in rows], tokenizer)[0]
+def _styles(model: OnnxStyleModel, rows: Sequence[Utterance], kind: str = "as_written") -> Array:
+    """Log-odds of the styles, as the model gives them before anything is fitted."""
+    return np.log(np.array([one.styles for one in model.score([ROUGH[kind](row.text) for row in rows])]))
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:

@@ -17,10 +17,10 @@ from voicecoach.language.scored import (
 from voicecoach.language.weights import Calibration, fitted
 from voicecoach.reading import NO_STYLE
 
-BARE = Calibration(1.0, (0.0,) * 4, (0.0,) * 5, 0.4, 0.1)
+BARE = Calibration(1.0, (0.0,) * 4, (0.0,) * 5, 0.4, 1.2)
 """Scores as they are."""
 
-WITH_CUES = Calibration(1.0, (0.8,) * 4, (0.0,) * 5, 0.4, 0.1)
+WITH_CUES = Calibration(1.0, (0.8,) * 4, (0.0,) * 5, 0.4, 1.2)
 PLAIN = "The blue chair stands beside the window."
 """No cue of any style."""
 
@@ -45,8 +45,9 @@ def test_a_low_score_is_no_answer_and_says_between_what() -> None:
     assert reading.reason == "the words speak for passive and passive-aggressive almost alike"
 
 
-def test_a_style_must_lead_neutral() -> None:
+def test_a_style_must_be_likelier_than_neutral_by_a_factor() -> None:
     assert read_style_with(scores(passive=0.48, neutral=0.42), PLAIN, weights=BARE).label == "unsure"
+    assert read_style_with(scores(passive=0.48, neutral=0.39), PLAIN, weights=BARE).label == "passive"
     assert read_style_with(scores(passive=0.42, neutral=0.48), PLAIN, weights=BARE).label == "neutral"
 
 

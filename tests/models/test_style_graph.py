@@ -12,6 +12,8 @@ import torch  # type: ignore[import-not-found, unused-ignore]
 from models.style import graph
 from models.style.encoder import FEWER_INNER, StyleNet
 from models.style.shrink import on_grid
+from voicecoach.adapters.packed import read_packed
+from voicecoach.adapters.style_model import session_of
 
 WORDS, STYLES, TAGS = 50, 5, 7
 MOST_OFF = 0.1
@@ -35,7 +37,7 @@ def session(net: StyleNet, tmp_path_factory: pytest.TempPathFactory) -> onnxrunt
     folder = tmp_path_factory.mktemp("style")
     grids = on_grid(net)
     graph.export(net, grids, folder)
-    return graph.loaded(folder)
+    return session_of((folder / graph.GRAPH).read_bytes(), read_packed((folder / graph.WEIGHTS).read_bytes()))
 
 
 def batch() -> dict[str, np.ndarray]:

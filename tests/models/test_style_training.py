@@ -92,4 +92,4 @@ def test_what_is_not_known_is_not_wrong() -> None:
 
 def test_doubt_is_no_answer() -> None:
     scores = np.array([[0.4, 0.3, 0.1, 0.1, 0.1], [0.5, 0.0, 0.05, 0.0, 0.45], [0.1, 0.1, 0.1, 0.1, 0.6]])
-    assert calibrate.answers(scores, 0.45, 0.1).tolist() == [UNSURE, UNSURE, 4]
+    assert calibrate.answers(scores, 0.45, 1.2).tolist() == [UNSURE, UNSURE, 4]

@@ -190,18 +190,17 @@ def _loaded(folder: Path) -> tuple[_Meta, Any, Any]:
     return meta, session, _tokenizer(content["tokenizer.json"])
 
 
-def session_of(graph: bytes, weights: Mapping[str, NDArray[np.int8]], threads: int = 1) -> Any:
-    """The network, ready to be asked.
+def session_of(graph: bytes, weights: Mapping[str, NDArray[np.int8]]) -> Any:
+    """The network, ready to be asked; a batch takes one thread, which does without busy waiting.
 
     Args:
         graph: The content of its ONNX file.
         weights: Its matrices by their names.
-        threads: Threads that a batch takes. One does without busy waiting: the recogniser needs the cores.
     """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(matrix) for matrix in weights.values()]

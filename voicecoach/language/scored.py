@@ -155,7 +155,7 @@ def _reading(scores: NDArray[np.float64], found: Sequence[Evidence], weights: Ca
     best, second = (int(place) for place in np.argsort(-scores, kind="stable")[:2])
     # To take a plain remark for an assertive one does no harm; to take it for an attack or a retreat does.
     alarm = STYLES[best] in ALARMS
-    in_doubt = alarm and scores[best] - scores[_NEUTRAL] < weights.least_lead
+    in_doubt = alarm and scores[best] < weights.least_odds * scores[_NEUTRAL]
     if scores[best] >= weights.least_score and not in_doubt:
         return StyleReading(STYLES[best], values, cues)
     other = _NEUTRAL if in_doubt else second

@@ -18,8 +18,8 @@ class Calibration(msgspec.Struct, frozen=True):
     """Head start of each style, in log-odds."""
     least_score: float
     """Under this probability the best style is no answer."""
-    least_lead: float
-    """Least lead in probability over neutral of a style that would be a false alarm."""
+    least_odds: float
+    """How many times as probable as neutral a style must be that would be a false alarm."""
 
 
 class Fitted(msgspec.Struct, frozen=True):
