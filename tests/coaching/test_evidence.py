@@ -8,6 +8,7 @@ from tests.answers import answer, document, moves
 from tests.values import evidence, measured, say, sentence, style
 from voicecoach.baseline import Baseline, Usual
 from voicecoach.coaching.evidence import from_document
+from voicecoach.disfluency import Disfluency
 from voicecoach.prosody import Prosody
 
 
@@ -50,6 +51,21 @@ def test_a_move_found_in_the_sentence_and_in_the_whole_counts_once() -> None:
     whole = replace(said, style=replace(said.style, techniques=said.sentences[0].style.techniques))
     assert whole.techniques() == said.techniques()
     assert len(whole.techniques()) == 1
+
+
+def test_a_move_over_several_sentences_is_the_one_that_a_sentence_shows() -> None:
+    said = answer("Oh, sorry.", "I wanted to leave.", "I guess I could stay.")
+    shown = replace(
+        said.sentences[2],
+        style=replace(said.sentences[2].style, techniques=moves("I guess I could stay.", {"could stay": "giving_in"})),
+    )
+    whole = replace(
+        said,
+        sentences=(*said.sentences[:2], shown),
+        style=replace(said.style, techniques=moves(said.text, {said.text: "giving_in"})),
+    )
+    ((where, found),) = whole.techniques()
+    assert (where, found.text) == (shown, "could stay")
 
 
 def test_a_document_of_one_turn_gives_back_its_readings() -> None:
@@ -107,3 +123,23 @@ def test_several_turns_are_read_beside_the_baseline_that_is_given() -> None:
     measure = found.measure("end_fade_db")
     assert measure is not None
     assert (measure.zone, measure.change) == ("inside", 1.0)
+
+
+def test_what_no_turn_could_be_compared_with_is_not_compared_later() -> None:
+    faded = replace(measured("end_fade_db", 9.0), change=1.0)
+    analysis = document(evidence(faded), evidence(faded))
+    usual = {"end_fade_db": Usual(8.0, 1.0, 12), "level_db": Usual(-30.0, 1.0, 12)}
+    found = from_document(analysis, baseline=Baseline("2026-03-01T09:00:00Z", "me", "", 60.0, usual))
+    assert found is not None
+    assert found.baseline is not None
+    assert set(found.baseline.measures) == {"end_fade_db"}
+
+
+@pytest.mark.parametrize(("repeats_per_min", "blocks"), [(2.0, 1), (None, 0)])
+def test_blocks_count_only_where_stuttering_does(repeats_per_min: float | None, blocks: int) -> None:
+    analysis = document(evidence(), evidence())
+    summary = replace(analysis.speakers["A"], prosody=Prosody(words=9, repeats_per_min=repeats_per_min))
+    repeat = Disfluency("repeat", 2.0, 2.6, "I I")
+    found = from_document(replace(analysis, speakers={"A": summary}, disfluencies=(repeat,)))
+    assert found is not None
+    assert len(found.pauses) == blocks

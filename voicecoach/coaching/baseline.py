@@ -37,6 +37,7 @@ MIN_CALIBRATION_S = 15.0
 
 MEDIANS: Final = (
     "speech_rate_wpm",
+    "articulation_rate_syl_s",
     "end_fade_db",
     "alpha_ratio_db",
     "alpha_ratio_phone_db",

@@ -14,6 +14,7 @@ from voicecoach.baseline import Baseline
 from voicecoach.coaching.congruence import compare
 from voicecoach.coaching.voice import read_voice
 from voicecoach.document import Analysis
+from voicecoach.hearing.disfluency import without_stutter
 from voicecoach.history import SceneType
 from voicecoach.prosody import Pause, Prosody
 from voicecoach.reading import (
@@ -114,7 +115,9 @@ class Evidence:
         placed = [[*moves] for moves in of_sentences]
         for move in of_all:
             place = max((n for n in range(len(self.sentences)) if starts[n] <= move.start), default=0)
-            if all(other.name != move.name for other in placed[place]):
+            # All words together may show one move over several sentences: what a sentence shows of it is more exact.
+            within = [placed[n] for n in range(len(self.sentences)) if n == place or move.start <= starts[n] < move.end]
+            if all(other.name != move.name for moves in within for other in moves):
                 last = min(move.end - starts[place], len(self.sentences[place].text))
                 placed[place].append(replace(move, start=move.start - starts[place], end=last))
         return [(s, move) for s, moves in zip(self.sentences, placed, strict=True) for move in moves]
@@ -151,7 +154,8 @@ def from_document(analysis: Analysis, speaker: str = "A", baseline: Baseline | N
     if not turns or summary is None:
         return None
     words = tuple(word for word in analysis.words if word.speaker == speaker)
-    pauses = tuple(pause for pause in analysis.pauses if pause.speaker == speaker)
+    pauses = _counted(analysis, speaker)
+    baseline = _compared(baseline, turns)
     single = turns[0] if len(turns) == 1 else None
     style = single.style if single else _mean_style(turns)
     judged = replace(summary.prosody, alpha_ratio_db=None) if analysis.signal.narrow_band else summary.prosody
@@ -169,6 +173,23 @@ def from_document(analysis: Analysis, speaker: str = "A", baseline: Baseline | N
         reply_gap_s=single.reply_gap_s if single else None,
         baseline=baseline,
     )
+
+
+def _counted(analysis: Analysis, speaker: str) -> tuple[Pause, ...]:
+    """The speaker's pauses, without blocks where stuttering was not counted against them: then no repeats are known."""
+    pauses = tuple(pause for pause in analysis.pauses if pause.speaker == speaker)
+    if analysis.speakers[speaker].prosody.repeats_per_min is not None:
+        return pauses
+    mine = [one for one in analysis.disfluencies if one.speaker == speaker and one.kind != "cluster"]
+    return without_stutter(pauses, mine)[0]
+
+
+def _compared(baseline: Baseline | None, turns: Sequence[Turn]) -> Baseline | None:
+    """The baseline with what the turns were compared by: after a change of gain, say, the rest could not be."""
+    names = {one.name for turn in turns for one in turn.voice.measures if one.change is not None}
+    if baseline is None or not names:
+        return baseline
+    return replace(baseline, measures={name: usual for name, usual in baseline.measures.items() if name in names})
 
 
 def _mean_style(turns: Sequence[Turn]) -> StyleReading:

@@ -138,7 +138,7 @@ PRESSURE_RULES: tuple[Rule, ...] = (
         form="{value:.0f}",
         side="over",
         look=_giving_in,
-        advice="“{text}” drops what you wanted. Say your first sentence once more, calmly.",
+        advice="“{text}” drops what you wanted. Say what you want in one calm sentence, and leave it there.",
         noise=0.0,
         weight=1.2,
     ),

@@ -1,8 +1,8 @@
 """Rules about tactics: words that press on the other side, named in the learner's own words.
 
 Conventions
-    The words are labelled, never the person. In neutral sentences nearly half of what is named is wrong (7 of 16 in
-    utterances kept for scoring; in the others 26 of 171), so there a second sign is needed: all of the words read as
+    The words are labelled, never the person. In neutral sentences a third of what is named is wrong (4 of 11 in
+    utterances kept for scoring; in the others 11 of 151), so there a second sign is needed: all of the words read as
     pressing or giving way. None is talked about where words are assertive and the sentence is no attack, nor where one
     sentence of assertive words reads as an attack by a name that all of them together do not show: where a recogniser
     puts a full stop into a sentence, its second half can read as an order.
