@@ -17,8 +17,8 @@ def test_what_is_done_is_skipped_and_what_failed_is_left_alone() -> None:
     jobs = [Job("a.wav", 1), Job("b.wav", 2), Job("c.wav", 3)]
     kept = Kept(frozenset([name("a.wav")]), frozenset([name("b.wav")]))
     plan = make_plan(jobs, kept, HASHES.__getitem__, retry=False)
-    assert plan.done == {"a.wav": name("a.wav")}
-    assert plan.quarantined == {"b.wav": name("b.wav")}
+    assert plan.done == {jobs[0].key: name("a.wav")}
+    assert plan.quarantined == {jobs[1].key: name("b.wav")}
     assert plan.left == (jobs[2],)
     assert make_plan(jobs, kept, HASHES.__getitem__, retry=True).left == (jobs[2], jobs[1])
 
@@ -50,12 +50,20 @@ def test_every_recording_is_in_one_part_of_the_plan(paths: list[str], done: int,
     hashes = {path: path * 64 for path in "abcd"}
     names = [f"{result_name(Job(path), hashes[path])}.json" for path in "abcd"]
     plan = make_plan(jobs, Kept(frozenset(names[:done]), frozenset(names[:failed])), hashes.__getitem__, retry=False)
-    parts = [*(job.path for job in plan.left), *plan.done, *plan.quarantined]
-    assert sorted(parts) == sorted(set(paths))
+    parts = [*(job.key for job in plan.left), *plan.done, *plan.quarantined]
+    assert sorted(parts) == sorted({Job(path).key for path in paths})
 
 
 def test_a_recording_that_is_named_twice_is_one() -> None:
-    assert unique([Job("a", client="1"), Job("b"), Job("a")]) == (Job("a", client="1"), Job("b"))
+    assert unique([Job("a", 1), Job("b"), Job("a")]) == (Job("a", 1), Job("b"))
+
+
+def test_two_speakers_of_one_recording_are_two_jobs() -> None:
+    asked = (Job("a", client="A", speakers=2), Job("a", client="B", speakers=2))
+    assert unique([*asked, asked[0]]) == asked
+    first, second = (f"{result_name(job, 'f' * 64)}.json" for job in asked)
+    plan = make_plan(asked, Kept(frozenset([first]), frozenset([second])), lambda _: "f" * 64, retry=False)
+    assert (plan.left, plan.done, plan.quarantined) == ((), {asked[0].key: first}, {asked[1].key: second})
 
 
 def test_a_tally_counts_sound_of_what_was_analysed_only() -> None:

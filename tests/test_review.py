@@ -132,6 +132,8 @@ def test_sound_is_kept_only_where_the_consent_lets_it() -> None:
         ("2026-03-10", None, datetime(2026, 3, 11, 0, 0, tzinfo=UTC)),
         ("2026-03-10", timedelta(days=30), datetime(2026, 3, 11, 0, 0, tzinfo=UTC)),
         ("2026-03-10", timedelta(days=2), datetime(2026, 3, 3, 12, 0, tzinfo=UTC)),
+        ("9999-12-31", None, None),
+        ("9999-12-31", timedelta(days=30), datetime(2026, 3, 31, 12, 0, tzinfo=UTC)),
     ],
 )
 def test_sound_goes_at_the_end_of_its_time_or_of_the_consent(

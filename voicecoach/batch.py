@@ -9,7 +9,7 @@ Conventions
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from voicecoach.engine.job import HASH_SIGNS, Job, Outcome, longest_first, result_name
+from voicecoach.engine.job import HASH_SIGNS, Job, Key, Outcome, longest_first, result_name
 
 CORE_S_PER_S = 0.09
 """Core-seconds that a second of sound takes with `base`, for the estimate: recordings of some seconds, the dearest kind
@@ -22,10 +22,10 @@ class Plan:
 
     left: tuple[Job, ...]
     """To be analysed, the largest first."""
-    done: dict[str, str] = field(default_factory=dict)
-    """Path and document of those that are done."""
-    quarantined: dict[str, str] = field(default_factory=dict)
-    """Path and note of those that failed before."""
+    done: dict[Key, str] = field(default_factory=dict)
+    """Key and document of those that are done."""
+    quarantined: dict[Key, str] = field(default_factory=dict)
+    """Key and note of those that failed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def make_plan(jobs: Iterable[Job], kept: Kept, hashed: Callable[[str], str], *, 
     """Tell what is left to do.
 
     Args:
-        jobs: All recordings, each once.
+        jobs: All jobs, each once.
         kept: What there is already.
         hashed: Gives the content's hash of a recording, "" where it can't be read; asked only for recordings that
             have a result of their name.
@@ -48,7 +48,8 @@ def make_plan(jobs: Iterable[Job], kept: Kept, hashed: Callable[[str], str], *, 
     """
     known = {_stem(name) for name in kept.documents | kept.failed}
     left: list[Job] = []
-    done, quarantined = {}, {}
+    done: dict[Key, str] = {}
+    quarantined: dict[Key, str] = {}
     for job in jobs:
         if _stem(result_name(job, "0" * HASH_SIGNS)) not in known:
             left.append(job)
@@ -56,9 +57,9 @@ def make_plan(jobs: Iterable[Job], kept: Kept, hashed: Callable[[str], str], *, 
         sha256 = hashed(job.path)
         name = f"{result_name(job, sha256)}.json"
         if sha256 and name in kept.documents:
-            done[job.path] = name
+            done[job.key] = name
         elif sha256 and name in kept.failed and not retry:
-            quarantined[job.path] = name
+            quarantined[job.key] = name
         else:
             left.append(job)
     return Plan(tuple(longest_first(left)), done, quarantined)
@@ -110,8 +111,8 @@ class Summary:
 
 
 def unique(jobs: Sequence[Job]) -> tuple[Job, ...]:
-    """Each recording once, as it was named first."""
-    named: dict[str, Job] = {}
+    """Each recording once for each thing that is asked of it, as it was named first."""
+    named: dict[Key, Job] = {}
     for job in jobs:
-        named.setdefault(job.path, job)
+        named.setdefault(job.key, job)
     return tuple(named.values())

@@ -99,8 +99,9 @@ def audio_until(request: Request, consent: Consent, now: datetime) -> str | None
     ends = []
     if request.retain is not None:
         ends.append(now + request.retain)
-    if consent.until is not None:
-        day_after = date.fromisoformat(consent.until) + timedelta(days=1)
+    last = date.max if consent.until is None else date.fromisoformat(consent.until)
+    if last < date.max:
+        day_after = last + timedelta(days=1)
         ends.append(datetime(day_after.year, day_after.month, day_after.day, tzinfo=now.tzinfo))
     return stamp(min(ends)) if ends else None
 

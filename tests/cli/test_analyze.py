@@ -12,8 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.cli.takes import heard_as, in_danger, take
 from tests.program import LIMIT_S, Finished, RunCli, command, decode, run
 from tests.recordings import write_wav
+from voicecoach import cli as program
+from voicecoach.report.help import STOPS
 
 VERB_WITHOUT_NETWORK = """
 import sys
@@ -137,6 +140,22 @@ def test_the_default_model_is_joined_from_packages_at_first_use(
     assert {path.name for path in (data_dir / "models").iterdir()} == {"base", "verified.json"}
 
 
+def test_a_recording_that_may_not_be_read_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    good, secret, endless = tmp_path / "good.wav", tmp_path / "secret.wav", tmp_path / f"{'x' * 300}.wav"
+    good.touch()
+    secret.touch()
+    monkeypatch.setattr(os, "access", lambda path, *_, **__: Path(path) != secret)
+    asked = heard_as(monkeypatch, "analyze", {str(good): take(9.0)})
+    assert program.run(["analyze", str(secret), str(endless), str(good), "--json", "-"]) == 1
+    printed = capsys.readouterr()
+    assert len(asked) == 2
+    assert len(printed.out.splitlines()) == 1
+    assert f"Error: {secret}: " in printed.err
+    assert f"Error: {endless}: " in printed.err
+
+
 # --- Models -------------------------------------------------------------------------------------------------------
 
 
@@ -225,6 +244,16 @@ def test_documents_go_to_a_file_and_reports_to_stdout(run_cli: RunCli, speechles
     assert [Path(decode(line)["source"]["path"]).name for line in lines] == ["noise.wav", "silence.wav", "tone.wav"]
     assert all(name in done.stdout for name in ("noise.wav", "silence.wav", "tone.wav"))
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_words_of_danger_bring_help_where_no_report_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    heard_as(monkeypatch, "analyze", {"a.wav": in_danger(take(2.0)), "b.wav": in_danger(take(2.0))})
+    assert program.run(["--data-dir", str(tmp_path), "analyze", "-q", "a.wav", "b.wav", "--json", "-"]) == 0
+    said = capsys.readouterr()
+    assert [decode(line)["findings"] for line in said.out.splitlines()] == [[], []]
+    assert said.err.count(STOPS) == 1
 
 
 def in_no_folder(folder: Path) -> Path:

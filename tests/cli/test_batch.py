@@ -1,6 +1,7 @@
 """`voicecoach batch`: all recordings, each once, whatever breaks."""
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -132,6 +133,55 @@ def test_other_settings_put_the_old_results_aside(
     assert len(documents(out)) == 2
     (aside,) = out.glob("before-*")
     assert len(documents(aside)) == 2
+
+
+def test_each_thing_that_is_asked_of_one_recording_is_done(
+    run_cli: RunCli,
+    archive: Path,
+    tmp_path: Path,
+    weights: Path,  # noqa: ARG001 -- skips where there are none
+) -> None:
+    out, manifest = tmp_path / "out", tmp_path / "study.csv"
+    rows = [f"{archive / name},{language}" for name in ("01.wav", "broken.wav") for language in ("", "de", "de")]
+    manifest.write_text("\n".join(["path,language", *rows]), encoding="utf-8")
+    again = ("batch", manifest, "--out", out, "--model", "tiny.en", "--json", "--workers", "2")
+    (summary,) = run_cli(*again).documents
+    assert [summary[name] for name in ("recordings", "analysed", "failed")] == [4, 2, 2]
+    assert len(documents(out)) == len(list((out / "failed").iterdir())) == 2
+    (summary,) = run_cli(*again).documents
+    assert [summary[name] for name in ("analysed", "skipped", "failed")] == [0, 2, 2]
+    if summary["table"]:
+        from pyarrow import parquet
+
+        assert parquet.read_table(out / "analysis.parquet").column("path").to_pylist() == [str(archive / "01.wav")] * 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text on other systems")
+def test_names_that_are_no_text_are_read_and_marked(
+    run_cli: RunCli,
+    tmp_path: Path,
+    weights: Path,  # noqa: ARG001 -- skips where there are none
+) -> None:
+    folder, mark = tmp_path / "archive", "\N{REPLACEMENT CHARACTER}"
+    folder.mkdir()
+    try:
+        write_wav(folder / os.fsdecode(b"caf\xe9.wav"), noise(1.0, -30.0))
+    except OSError as error:
+        pytest.skip(f"this file system takes names in UTF-8 only: {error}")
+    (folder / os.fsdecode(b"br\xe9.wav")).write_bytes(b"no sound")
+    out = tmp_path / "out"
+    done = run_cli("batch", folder, "--out", out, "--model", "tiny.en", "--json", "--workers", "1")
+    (summary,) = done.documents
+    assert (done.status, summary["analysed"], summary["failed"]) == (1, 1, 1)
+    (document,) = map(json.loads, documents(out).values())
+    assert document["source"]["path"] == str(folder / f"caf{mark}.wav")
+    (note,) = (json.loads(path.read_bytes()) for path in (out / "failed").iterdir())
+    assert note["path"] == str(folder / f"br{mark}.wav")
+    assert "is no recording that can be read" in note["reason"]
+    if summary["table"]:
+        from pyarrow import parquet
+
+        assert parquet.read_table(out / "analysis.parquet").column("path").to_pylist() == [document["source"]["path"]]
 
 
 @pytest.mark.parametrize(

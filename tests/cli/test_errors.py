@@ -1,9 +1,12 @@
 """One door out: exit statuses, and what stands on stderr when something goes wrong."""
 
+import errno
+import io
 import os
 import re
 import stat
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -122,6 +125,29 @@ def test_a_channel_that_is_not_there_is_our_error(run_cli: RunCli, tmp_path: Pat
     assert "has 1 channel, so there is no channel 2" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("analyze",),
+        ("deliver", "--typed", "No.", "--from-audio"),
+        ("rehearse", "--from-audio"),
+        ("rehearse", "--from-audio", "gone.wav", "--notes"),
+        ("calibrate", "--from-audio"),
+        ("review", "add", "heron"),
+        ("practice", "loan-from-a-friend", "--from-audio"),
+    ],
+    ids=" ".join,
+)
+def test_a_recording_that_may_not_be_read_is_no_wrong_usage(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr("voicecoach.cli.practice._end_as_by_ctrl_c", lambda: None)
+    path = tmp_path / "mine.wav"
+    path.touch()
+    assert program.run(["--data-dir", str(tmp_path / "data"), *arguments, str(path)]) == 1
+
+
 def test_quiet_silences_messages_but_no_errors(run_cli: RunCli) -> None:
     done = run_cli("--quiet", "analyze", "gone.wav")
     assert done.status == 1
@@ -211,14 +237,31 @@ def test_a_name_that_is_no_text_is_read_and_marked(run_cli: RunCli, tmp_path: Pa
     assert done.documents[0]["source"]["path"] == "caf\N{REPLACEMENT CHARACTER}.wav"
 
 
-def test_documents_are_utf_8_and_reports_survive_a_poor_terminal(run_cli: RunCli, tmp_path: Path) -> None:
-    poor = {"PYTHONIOENCODING": "ascii"}
+def test_what_goes_through_a_pipe_is_utf_8(run_cli: RunCli, tmp_path: Path) -> None:
+    foreign = {"PYTHONIOENCODING": "cp1252"}
     write_wav(tmp_path / "café.wav", sine(440.0, 0.1))
-    document = run_cli("analyze", "café.wav", "--json", "-", env=poor, cwd=tmp_path)
+    document = run_cli("analyze", "café.wav", "--json", "-", env=foreign, cwd=tmp_path)
     assert (document.status, document.documents[0]["source"]["path"]) == (0, "café.wav")
-    report = run_cli("analyze", "café.wav", env=poor, cwd=tmp_path)
+    report = run_cli("analyze", "café.wav", env=foreign, cwd=tmp_path)
     assert (report.status, report.stderr) == (0, "")
-    assert "caf?.wav" in report.stdout
+    assert "café.wav" in report.stdout
+    read = run_cli("style", "--json", input="I höre 你好.", env=foreign)
+    assert (read.status, read.documents[0]["text"]) == (0, "I höre 你好.")
+
+
+def test_a_poor_terminal_shows_a_mark_for_what_it_has_no_sign_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    shown = io.BytesIO()
+    for name in ("stdin", "stderr"):
+        monkeypatch.setattr(sys, name, Terminal(io.BytesIO(), encoding="ascii"))
+    monkeypatch.setattr(sys, "stdout", Terminal(shown, encoding="ascii"))
+    program._open_streams()
+    sys.stdout.write("café.wav")
+    sys.stdout.flush()
+    assert shown.getvalue() == b"caf?.wav"
 
 
 # --- Bugs: 3, and interruptions: 130 ------------------------------------------------------------------------------
@@ -262,6 +305,26 @@ def test_an_error_of_the_system_that_nobody_foresaw_is_a_bug(
     fails_with(monkeypatch, FileNotFoundError(2, "No such file or directory", "lexicon.txt"))
     assert program.run(["style", SECRET]) == 3
     assert "this is a bug" in capsys.readouterr().err
+
+
+REFUSED = ("EACCES", "EPERM", "ENAMETOOLONG", "ELOOP", "EROFS", "ENOTDIR", "EISDIR")
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_name_that_the_system_refuses_is_our_error(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = getattr(errno, name)
+    fails_with(monkeypatch, OSError(number, os.strerror(number), "their/place"))
+    assert program.run(["style", SECRET]) == 1
+    said = f"Error: their/place: {os.strerror(number)}. Check its name and its rights.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_a_name_that_is_too_long_is_our_error(capsys: pytest.CaptureFixture[str]) -> None:
+    endless = "x" * 300
+    assert program.run(["scenarios", "show", endless]) == 1
+    assert f"{endless}.toml: File name too long." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("cause", [None, KeyboardInterrupt()], ids=["plain", "as an ImportError"])

@@ -3,11 +3,13 @@
 import csv
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.program import RunCli, decode
+from tests.recordings import sine, write_wav
 
 ALL = ("--textgrid", "--csv", "--srt", "--vtt")
 
@@ -88,6 +90,85 @@ def test_what_can_not_be_done_is_refused_before_any_work(
     assert (done.status, done.stdout) == (2, "")
     assert message in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a recording whose name is one and one whose name is not."""
+    write_wav(tmp_path / "one.wav", sine(440.0, 0.05))
+    write_wav(tmp_path / "two.rec", sine(440.0, 0.05))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--json", "one.wav", "two.rec"],
+        ["two.rec", "--json", "two.rec"],
+        ["two.rec", "--csv", "./two.rec"],
+        [".", "--html", "one.wav"],
+        ["two.rec", "--srt", "../{}/two.rec"],
+        ["two.rec", "--vtt", "link"],
+        ["one.webm", "--html", "one.html", "--audio", "beside"],
+        ["one.webm", "--html", ".", "--audio", "beside"],
+    ],
+)
+def test_no_recording_is_written_over(run_cli: RunCli, folder: Path, arguments: list[str]) -> None:
+    (folder / "link").symlink_to("two.rec")
+    (folder / "one.webm").write_bytes((folder / "one.wav").read_bytes())
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = run_cli("analyze", *[argument.format(folder.name) for argument in arguments], cwd=folder)
+    assert (done.status, done.stdout) == (2, "")
+    assert re.search(r"a recording is there|overwrite the recording", done.stderr)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["one.wav", "--json", "out", "--csv", "./out"],
+        ["one.wav", "--html", "out", "--srt", "out"],
+        ["one.wav", "two.rec", "--json", "out", "--textgrid", "out"],
+        ["one.wav", "--vtt", "out/", "--srt", "out/", "--csv", "out"],
+    ],
+)
+def test_two_results_are_not_written_to_one_file(run_cli: RunCli, folder: Path, arguments: list[str]) -> None:
+    done = run_cli("analyze", *arguments, cwd=folder)
+    assert (done.status, done.stdout) == (2, "")
+    assert "would both write" in done.stderr
+    assert not (folder / "out").exists()
+
+
+def test_results_for_nobody_may_share_their_place(run_cli: RunCli, folder: Path) -> None:
+    done = run_cli("analyze", "one.wav", "--json", os.devnull, "--csv", os.devnull, cwd=folder)
+    assert (done.status, done.stderr) == (0, "")
+
+
+def test_no_two_recordings_get_one_name(run_cli: RunCli, folder: Path) -> None:
+    named = ("a.wav", "b/a.wav", "a.wav", "a-2.wav", "c/A.wav")
+    for name in named:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes((folder / "one.wav").read_bytes())
+    done = run_cli("analyze", *named, "--srt", "made", cwd=folder)
+    assert (done.status, done.stderr) == (0, "")
+    assert {path.stem for path in (folder / "made").iterdir()} == {"a", "a-2", "a-2-2", "A-3"}
+
+
+def test_where_nothing_was_analysed_the_results_of_before_stay(run_cli: RunCli, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("old", encoding="utf-8")
+    for name in ("out.jsonl", "new.jsonl"):
+        assert run_cli("analyze", "gone.wav", "--json", name, cwd=tmp_path).status == 1
+    assert list(tmp_path.iterdir()) == [out]
+    assert out.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("option", ["--html", "--textgrid", "--srt", "--vtt"])
+def test_a_folder_that_is_missing_is_told_before_any_work(run_cli: RunCli, tmp_path: Path, option: str) -> None:
+    done = run_cli("analyze", "gone.wav", option, Path("no", "such", "file"), cwd=tmp_path)
+    assert (done.status, done.stdout) == (1, "")
+    assert f"there is no folder {Path('no', 'such')}." in done.stderr
+    assert "gone.wav" not in done.stderr
 
 
 def test_a_folder_that_can_not_be_made_is_our_error(run_cli: RunCli, speechless: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`history`, `export`, `delete` and `privacy`, as a user runs them."""
 
 import json
+import os
 import time
 import zipfile
 from pathlib import Path
@@ -55,6 +56,18 @@ def test_the_list_can_be_narrowed(run_cli: RunCli, data: Path) -> None:
     done = run_cli("history", "--person", "me", "--limit", "1", env=env(data))
     assert [line.split()[2] for line in done.lines[1:]] == ["ab2"]
     assert run_cli("history", "--scene-type", "talk", env=env(data)).stdout == ""
+
+
+def test_a_person_whose_name_is_no_text_is_nobody(run_cli: RunCli, data: Path) -> None:
+    done = run_cli("history", "--person", os.fsdecode(b"An\xe9"), env=env(data))
+    assert (done.status, done.stderr) == (0, "There is no such session.\n")
+
+
+def test_a_limit_that_no_database_takes_is_wrong_usage(run_cli: RunCli, data: Path) -> None:
+    assert run_cli("history", "--limit", "1000000000", env=env(data)).status == 0
+    done = run_cli("history", "--limit", "9" * 30, env=env(data))
+    assert done.status == 2
+    assert "--limit" in done.stderr
 
 
 def test_the_list_as_json(run_cli: RunCli, data: Path) -> None:
@@ -237,6 +250,25 @@ def test_the_sound_of_a_calibration_is_nobodys(run_cli: RunCli, data: Path, unfi
     assert unfinished.exists()
     (row,) = run_cli("privacy", "--json", env=env(data)).documents
     assert {one["what"]: one["where"] for one in row["stored"]}["calibration sound"] == f"{FOLDER}/"
+
+
+@pytest.mark.parametrize("database", ["gone", "new"])
+def test_sound_that_lost_its_history_goes_with_everything(run_cli: RunCli, data: Path, database: str) -> None:
+    (data / DATABASE).unlink()
+    (data / "spool" / "ac3").mkdir(parents=True)
+    if database == "new":
+        SqliteHistory(data).close()
+    done = run_cli("delete", "--all", "--yes", "--verify", env=env(data))
+    assert (done.status, done.lines[0]) == (0, "Deleted: 3 recordings (48.1 kB).")
+    assert list((data / AUDIO).iterdir()) == list((data / "spool").iterdir()) == []
+    assert run_cli("delete", "--all", "--yes", env=env(data)).status == 1
+
+
+def test_the_way_of_a_scene_that_lost_its_history_goes_with_everything(run_cli: RunCli, tmp_path: Path) -> None:
+    Spool(tmp_path, "ac3").note(b"{}")
+    done = run_cli("delete", "--all", "--yes", env=env(tmp_path))
+    assert (done.status, done.lines[0]) == (0, "Deleted: what is left of scenes.")
+    assert list((tmp_path / "spool").iterdir()) == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("--all", "--take", "t1"), ("--person", "me", "--session", "last")])

@@ -1,5 +1,6 @@
 """`voicecoach analyze --save`: takes are kept, each is aimed at the fix before it, and without it nothing is kept."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +67,13 @@ def test_another_person_and_another_scene_have_takes_of_their_own(
     assert save(tmp_path, "a.wav", "--person", "anna") == 0
     assert run(["--data-dir", str(tmp_path), "analyze", "a.wav", "--scene-type", "praise", "--save"]) == 0
     assert [options.aim for options in asked] == [None] * 3
+
+
+def test_a_person_whose_name_is_no_text_is_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    heard_as(monkeypatch, "analyze", {"a.wav": take(9.0)})
+    assert save(tmp_path, "a.wav", "--person", os.fsdecode(b"An\xe9")) == 0
+    with SqliteHistory(tmp_path) as history:
+        assert history.persons() == ("An\N{REPLACEMENT CHARACTER}",)
 
 
 def test_without_save_nothing_is_kept_nor_aimed_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`voicecoach practice`: typed and from files, end to end; resumed after kills; events, distress, danger, deletion."""
 
 import json
+import os
 import random
 import re
 import signal
@@ -18,6 +19,7 @@ from tests.guards import ROOT
 from tests.practising import NO, SCENE
 from tests.program import Finished, RunCli, command
 from tests.recordings import write_wav
+from tests.roleplay.scenes import TEMPLATE
 from tests.signals import silence
 from voicecoach.adapters.scenarios import find
 from voicecoach.adapters.spool import FOLDER, Spool
@@ -134,6 +136,24 @@ def test_words_of_danger_end_it_with_help_and_are_not_kept(run_cli: RunCli, tmp_
     assert found == []
 
 
+def test_quiet_hides_neither_the_dialogue_nor_the_help(run_cli: RunCli, tmp_path: Path) -> None:
+    done = typed(run_cli, tmp_path, NO, DANGER, more=("--json", "--quiet"))
+    (row,) = done.documents
+    assert row["reason"] == "help"
+    assert "Sam:" in done.stderr
+    assert STOPS in " ".join(done.stderr.split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no rights for others there")
+def test_events_in_a_file_for_all_are_for_their_owner_from_then_on(run_cli: RunCli, tmp_path: Path) -> None:
+    events = tmp_path / "events.jsonl"
+    events.write_text("old", encoding="utf-8")
+    events.chmod(0o644)
+    assert typed(run_cli, tmp_path / "data", NO, more=("--no-save", "--events", events)).status == 0
+    assert stat.S_IMODE(events.stat().st_mode) == 0o600
+    assert events_of(events)[-1]["event"] == "session_ended"
+
+
 def test_nothing_is_kept_where_nothing_shall_be(run_cli: RunCli, tmp_path: Path) -> None:
     done = typed(run_cli, tmp_path / "data", NO, more=("--no-save",))
     assert done.status == 0
@@ -160,6 +180,51 @@ def test_resume_goes_on_at_the_same_line(run_cli: RunCli, tmp_path: Path) -> Non
     assert sessions(tmp_path) == [("done", 3)]
 
 
+def test_sound_of_a_session_that_the_history_does_not_know_is_left_alone(run_cli: RunCli, tmp_path: Path) -> None:
+    sound = write_wav(Spool(tmp_path, "lost").sound(1), silence(1.0))
+    assert typed(run_cli, tmp_path, NO, "/quit").status == 0
+    assert typed(run_cli, tmp_path, NO, "/quit").status == 0
+    assert sound.exists()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The file of a scene that nobody keeps on the shelf."""
+    path = tmp_path / "small.toml"
+    path.write_text(TEMPLATE, encoding="utf-8")
+    return path
+
+
+def test_a_scene_that_was_named_by_its_file_goes_on_by_it(run_cli: RunCli, tmp_path: Path, small: Path) -> None:
+    data = tmp_path / "data"
+    assert practise(run_cli, data, small, "--typed", said=(NO, "/quit")).status == 0
+    for scene in (small, "small"):
+        again = practise(run_cli, data, scene, "--typed", "--resume", said=("/quit",))
+        assert (again.status, "going on" in again.stdout) == (0, True), again.stderr
+    assert practise(run_cli, data, SCENE, "--typed", "--resume").status == 1
+    assert sessions(data) == [("interrupted", 1)]
+
+
+def test_a_scene_that_lost_the_level_tells_so_and_can_go_on_later(run_cli: RunCli, tmp_path: Path, small: Path) -> None:
+    data = tmp_path / "data"
+    with_three = TEMPLATE.replace("levels = [1, 2]", "levels = [1, 2, 3]")
+    small.write_text(with_three, encoding="utf-8")
+    practise(run_cli, data, small, "--typed", "--level", "3", said=(NO, "/quit"))
+    small.write_text(TEMPLATE, encoding="utf-8")
+    done = practise(run_cli, data, "--typed", "--resume")
+    assert (done.status, done.stdout) == (1, "")
+    assert "small is not played at level 3 any more; it has 1, 2." in done.stderr
+    small.write_text(with_three, encoding="utf-8")
+    assert practise(run_cli, data, "--typed", "--resume", said=("/quit",)).status == 0
+
+
+def test_a_person_whose_name_is_no_text_is_marked(run_cli: RunCli, tmp_path: Path) -> None:
+    name = os.fsdecode(b" An\xe9 ")
+    assert typed(run_cli, tmp_path, NO, more=("--person", name)).status == 0
+    with SqliteHistory(tmp_path) as history:
+        assert history.persons() == ("An\N{REPLACEMENT CHARACTER}",)
+
+
 def test_a_reply_of_which_the_way_knew_nothing_takes_its_place_in_it(run_cli: RunCli, tmp_path: Path) -> None:
     """As after a kill right between keeping a take and noting its step: one retry takes it back for good."""
     typed(run_cli, tmp_path, SOFT, "/quit")
@@ -181,6 +246,8 @@ def test_a_reply_of_which_the_way_knew_nothing_takes_its_place_in_it(run_cli: Ru
         ([SCENE, "--from-audio", "missing.wav"], 1, "no such file"),
         ([SCENE, "--typed", "--resume"], 1, "no unfinished scene"),
         ([SCENE, "--typed", "--resume", "last", "--no-save"], 2, "exclude each other"),
+        ([SCENE, "--show-me", "--json"], 2, "exclude each other"),
+        ([SCENE, "--typed", "--person", " "], 2, "--person needs a name"),
         ([SCENE, "--push-to-talk"], 2, "needs a terminal"),
         ([SCENE, "--typed", "--events", "no/such/folder"], 1, "events can't be written"),
     ],

@@ -1,5 +1,6 @@
 """`progress`, as a user runs it."""
 
+import io
 import os
 import time
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from tests.practice import fill
 from tests.program import RunCli, decode
 from tests.progressed import baseline, practised, progress
 from voicecoach.adapters.store import SqliteHistory
+from voicecoach.cli import run
 from voicecoach.history import Outcome, Session, Take
 from voicecoach.report.progress_html import page
 from voicecoach.report.progress_svg import sheet
@@ -69,11 +71,25 @@ def test_it_can_be_narrowed(run_cli: RunCli, data: Path) -> None:
     assert "There is no such take of me." in nothing.stderr
 
 
-@pytest.mark.parametrize("plain", [{"PYTHONIOENCODING": "ascii"}, {"TERM": "linux"}], ids=["encoding", "terminal"])
-def test_a_terminal_without_braille_gets_plain_signs(run_cli: RunCli, data: Path, plain: dict[str, str]) -> None:
-    done = run_cli("progress", env=env(data, **plain))
+def test_a_day_that_no_clock_shows_is_wrong_usage(run_cli: RunCli, data: Path) -> None:
+    done = run_cli("progress", "--since", "0001-01-01", env=env(data))
+    assert (done.status, done.stdout) == (2, "")
+    assert "no clock shows 0001-01-01" in done.stderr
+
+
+def test_a_terminal_without_braille_gets_plain_signs(run_cli: RunCli, data: Path) -> None:
+    done = run_cli("progress", env=env(data, TERM="linux"))
     assert done.stdout.isascii()
     assert "ok -3 to 6 |" in done.stdout
+
+
+def test_a_terminal_with_another_encoding_gets_plain_signs(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in env(data).items():
+        monkeypatch.setenv(name, value)
+    shown = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(shown, encoding="ascii"))
+    assert run(["progress"]) == 0
+    assert b"ok -3 to 6 |" in shown.getvalue()
 
 
 def test_the_document_holds_every_value(run_cli: RunCli, data: Path) -> None:

@@ -155,8 +155,13 @@ def test_notes_that_are_none_are_told_before_anybody_speaks(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--from-audio", "a.wav", "--device", "b"), ("--person", " "), ("--minutes", "0")],
-    ids=["both", "nobody", "no time"],
+    [
+        ("--from-audio", "a.wav", "--device", "b"),
+        ("--person", " "),
+        ("--minutes", "0"),
+        ("--minutes", "nan", "--from-audio", "a.wav"),
+    ],
+    ids=["both", "nobody", "no time", "no number"],
 )
 def test_what_can_not_be_meant_is_a_usage_error(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert rehearse(tmp_path, *arguments) == 2

@@ -133,14 +133,27 @@ def test_words_of_danger_are_not_kept_and_the_place_is_told(
         assert history.sessions() == ()
 
 
+def test_words_of_danger_are_no_json(
+    review: Review, recording: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    heard_as(monkeypatch, "review", {str(recording): in_danger(analysis_of(recording))})
+    assert review(*AGREED) == 0
+    capsys.readouterr()
+    assert review("add", "heron", recording, "--json") == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert STOPS in said.err
+
+
 def test_a_recording_without_words_is_not_kept(
     run_cli: RunCli, review: Review, data: Path, speechless: Path, capsys: Captured
 ) -> None:
     """The whole way, with no fake: no model is needed where nobody speaks."""
     assert review(*AGREED) == 0
-    done = run_cli("--data-dir", data, "review", "add", "heron", speechless / "noise.wav")
-    assert (done.status, done.stdout) == (1, "")
-    assert "no speech was found" in done.stderr
+    for quiet in ((), ("--quiet",)):
+        done = run_cli("--data-dir", data, *quiet, "review", "add", "heron", speechless / "noise.wav")
+        assert (done.status, done.stdout) == (1, "")
+        assert "Error: not kept: no speech was found." in done.stderr
     assert review("add", "heron", speechless / "missing.wav") == 1
     assert "missing.wav" in capsys.readouterr().err
     with SqliteHistory(data) as history:

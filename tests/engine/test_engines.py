@@ -60,6 +60,13 @@ def test_each_job_has_one_outcome_whatever_dies(engine: str, tmp_path: Path) -> 
     assert failed.remedy
 
 
+def test_a_recording_of_which_two_things_are_asked_has_its_tries_for_each(tmp_path: Path) -> None:
+    twice = [Job("kills-always"), Job("kills-always", client="B")]
+    outcomes = list(LocalEngine(1).run(twice, make, str(tmp_path)))
+    assert {one.key for one in outcomes} == {job.key for job in twice}
+    assert traces(tmp_path, "kills-always") == 2 * TRIES
+
+
 def test_actors_share_the_gpus_there_are() -> None:
     assert [gpu_share(2, 16), gpu_share(4, 2), gpu_share(1, 3), gpu_share(0, 8)] == [0.125, 1.0, 0.3333, 0.0]
     assert gpu_share(1, 3) * 3 <= 1

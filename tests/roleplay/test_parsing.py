@@ -90,6 +90,13 @@ def test_an_error_says_the_first_problem_and_how_to_see_the_others() -> None:
     assert EXIT_ERROR == 1
 
 
+def test_a_number_that_is_too_long_to_be_shown_is_told() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        parse(TEMPLATE.replace("turns = 5", f"turns = 0x{'f' * 5000}"), "small.toml")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.message) == (14, "`turns` is a number.")
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "import os\nprint(os)\n", "[tool]\nx = 1\n", "\x00\x01"])
 def test_another_kind_of_file_is_told_in_a_word(text: str) -> None:
     with pytest.raises(ScenarioError) as caught:

@@ -33,6 +33,14 @@ def test_a_long_string_that_is_not_closed_is_told_where_it_begins() -> None:
     assert found.tables == {"a": "x", "t": {"c": 1}}
 
 
+@pytest.mark.parametrize("value", ["{}", "[1, {}]", "{{ n = -{} }}"])
+def test_a_number_of_thousands_of_digits_is_told_with_its_line(value: str) -> None:
+    long = value.format("9" * 5000)
+    found = read(f'# {"1" * 5000}\na = "{"2" * 5000}"\nb = {long}\nc = 3\n')
+    assert [(problem.line, problem.message) for problem in found.problems] == [(3, "A number has too many digits.")]
+    assert found.tables == {"a": "2" * 5000, "c": 3}
+
+
 @given(st.text("ab=[]{}\"'\n#\\1 .,", max_size=60))
 def test_any_text_comes_to_an_end_with_a_line_that_it_has(text: str) -> None:
     found = read(text)

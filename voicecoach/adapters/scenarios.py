@@ -5,6 +5,7 @@ Conventions
 """
 
 import difflib
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -69,18 +70,24 @@ def listed(data_dir: Path) -> Shelf:
     return Shelf(tuple(scenarios[name] for name in sorted(scenarios)), tuple(broken))
 
 
+def is_path(name_or_path: str) -> bool:
+    """Whether a scene is named by the path of its file: with a folder in it, or with the ending of a file."""
+    path = Path(name_or_path)
+    return path.suffix == SUFFIX or len(path.parts) != 1
+
+
 def where(name_or_path: str, data_dir: Path) -> Path:
     """The file of a scene.
 
     Args:
-        name_or_path: A name, or a path: with a folder in it, or with the ending of a file.
+        name_or_path: A name, or a path.
         data_dir: Where a user's own are kept.
 
     Raises:
         ScenarioError: When there is none; with the nearest name.
     """
     path = Path(name_or_path)
-    if path.suffix == SUFFIX or len(path.parts) != 1:
+    if is_path(name_or_path):
         return path
     folders = (own(data_dir), scenarios_dir())
     for folder in folders:
@@ -122,8 +129,10 @@ def write_new(name: str, data_dir: Path) -> Path:
     if path.exists():
         raise OutputError(f"There is a scene {name} already.", f"Take another name, or change the scene: {path}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
+        # For their owner only; a mode is that of the last folder alone.
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(template.replace("NAME", name))
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({error.strerror or error}).", "Check the data folder.") from error

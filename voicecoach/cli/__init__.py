@@ -40,6 +40,11 @@ _VERBS = {
 
 _DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
+_REFUSED = frozenset(
+    {errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP, errno.EROFS, errno.ENOTDIR, errno.EISDIR}
+)
+"""What a system says to a name that it does not let through."""
+
 
 class _Verbs(click.Group):
     """Loads a verb's file only when the verb is called, so that the program starts at once."""
@@ -87,13 +92,19 @@ def main() -> None:
 
 
 def _open_streams() -> None:
-    """Put a stand-in where a stream was closed by who started us; show what a stream has no sign for as `?`."""
+    """Put a stand-in where a stream was closed by who started us; show what a stream has no sign for as `?`.
+
+    Files and pipes are UTF-8 whatever the system says: what is JSON must be.
+    """
     sys.stdin = sys.stdin or _nowhere("r")
     sys.stdout = sys.stdout or _nowhere("w")
     sys.stderr = sys.stderr or _nowhere("w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
 
 
 def _nowhere(mode: str) -> IO[str]:
@@ -126,17 +137,27 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 -- one return an exit sta
         _forget_unwritten()
         return EXIT_DONE
     except OSError as error:
-        if error.filename is None and error.errno in _DISK_IS_FULL:
-            click.echo(f"Error: the results can't be written ({error.strerror}).", err=True)
-            _forget_unwritten()
-            return EXIT_ERROR
-        return _report_bug()
+        foreseen = _foreseen(error)
+        if foreseen is None:
+            return _report_bug()
+        click.echo(f"Error: {foreseen}", err=True)
+        _forget_unwritten()
+        return EXIT_ERROR
     except Exception as error:  # noqa: BLE001 -- the last door: a bug is told to the user with a log, no traceback
         if _was_interrupted(error):
             click.echo("Interrupted.", err=True)
             return EXIT_INTERRUPTED
         return _report_bug()
     return status if isinstance(status, int) else EXIT_DONE
+
+
+def _foreseen(error: OSError) -> str | None:
+    """What the system did not let us do, in words; None where it is a bug."""
+    if error.filename is None and error.errno in _DISK_IS_FULL:
+        return f"the results can't be written ({error.strerror})."
+    if isinstance(error.filename, str | bytes | os.PathLike) and error.errno in _REFUSED:
+        return f"{os.fsdecode(error.filename)}: {error.strerror}. Check its name and its rights."
+    return None
 
 
 def _was_interrupted(error: BaseException | None) -> bool:

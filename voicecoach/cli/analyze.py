@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @click.option("--json", "json_out", metavar="OUT", help="Write one JSON document a line to OUT; - is stdout.")
 @click.option(
     "--html", metavar="OUT", help="Write a page to look at and listen to: a file for all recordings, a folder for each."
@@ -106,7 +106,7 @@ def analyze(
     app = App.of(ctx, quiet=quiet)
     wanted = Wanted(json_out, html, textgrid, csv, srt, vtt, audio)
     files, problems = recordings(paths)
-    wanted.check(len(files))
+    wanted.check(files)
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
     with ExitStack() as stack:
@@ -148,6 +148,7 @@ class _Results:
         self._keeper = keeper
         self._with_tracks = with_tracks
         self._with_report = with_report
+        self._has_helped = False
 
     def aimed(self) -> Aimed:
         """What the next take is to work on; nothing where none are kept."""
@@ -167,8 +168,18 @@ class _Results:
             _print_report(analysis, change, last=last)
         elif change:
             self._app.tell(change)
+        if analysis.speaks_of_danger and not self._with_report:
+            self._help()
         if self._keeper:
             self._keeper.keep(analysis, aimed)
+
+    def _help(self) -> None:
+        """Show once where help is; the report that would do so is not printed."""
+        if not self._has_helped:
+            from voicecoach.report.help import help_text
+
+            click.echo(help_text(), err=True)
+        self._has_helped = True
 
 
 class _Run:

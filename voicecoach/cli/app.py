@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicecoach.errors import OutputError
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
@@ -24,11 +26,20 @@ class App:
 
     @classmethod
     def of(cls, ctx: click.Context, *, quiet: bool = False) -> "App":
-        """The run that a verb belongs to; quiet when the program or the verb was asked to be."""
+        """The run that a verb belongs to; quiet when the program or the verb was asked to be.
+
+        Raises:
+            OutputError: When no data folder was named and the user has no home.
+        """
         from platformdirs import user_data_path
 
         given = ctx.obj or {}
-        data_dir = given.get("data_dir") or user_data_path("voicecoach", appauthor=False)
+        try:
+            data_dir = given.get("data_dir") or user_data_path("voicecoach", appauthor=False)
+        except RuntimeError as error:
+            raise OutputError(
+                "There is no home folder.", "Name a folder: --data-dir or VOICECOACH_DATA_DIR."
+            ) from error
         return cls(data_dir, quiet or bool(given.get("quiet")))
 
     def tell(self, message: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicecoach.cli.app import App
+from voicecoach.cli.paths import readable
 from voicecoach.errors import EXIT_DONE, EXIT_ERROR, MediaError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from voicecoach.batch import Plan, Summary, Tally
     from voicecoach.cli.batch_worker import SetUp
     from voicecoach.engine.engine import Engine
-    from voicecoach.engine.job import Job, Outcome
+    from voicecoach.engine.job import Job, Key, Outcome
 
 WORKER_BYTES = 1_400_000_000
 """Memory that a worker with `base` is given room for: it held 1.3 GB on a recording of ten minutes (docs/scale.md)."""
@@ -101,7 +102,7 @@ class _Run:
         self._folder = folder
         self._jobs = jobs
         self._set_up = set_up
-        self._sizes = {job.path: job.size for job in jobs}
+        self._sizes = {job.key: job.size for job in jobs}
 
     def plan(self, *, retry: bool, dry_run: bool) -> "Plan":
         """What is left to do. Results that were made with other settings are put aside, not mixed and not lost."""
@@ -164,7 +165,7 @@ class _Run:
         documents = dict(plan.done)
         for outcome in self._worked(plan, engine, tally):
             if outcome.kind == "done":
-                documents[outcome.path] = outcome.document
+                documents[outcome.key] = outcome.document
         table = self._table(documents) if with_table and documents else None
         failed = len(tally.failed) + len(plan.quarantined)
         summary = Summary(
@@ -189,14 +190,14 @@ class _Run:
         with self._app.progress() as bar:
             task = bar.add_task(f"0 of {len(plan.left):,}", total=sum(job.size for job in plan.left) or None)
             for outcome in engine.run(plan.left, make, self._set_up):
-                tally.count(outcome, self._sizes.get(outcome.path, 0))
+                tally.count(outcome, self._sizes.get(outcome.key, 0))
                 dealt = tally.analysed + len(tally.failed)
                 bar.update(task, completed=tally.size, description=f"{dealt:,} of {len(plan.left):,}")
                 if outcome.kind == "failed":
                     click.echo(f"Error: {outcome.reason} {outcome.remedy}".strip(), err=True)
                 yield outcome
 
-    def _table(self, documents: dict[str, str]) -> str | None:
+    def _table(self, documents: "dict[Key, str]") -> str | None:
         """Write the table of all recordings that are done."""
         from voicecoach.adapters.batch_folder import TABLE
         from voicecoach.adapters.parquet import to_parquet
@@ -208,17 +209,17 @@ class _Run:
             self._app.tell(f"No table: {error}")
             return None
         self._folder.write("", TABLE, content)
-        return f"{self._folder.out}/{TABLE}"
+        return readable(f"{self._folder.out}/{TABLE}")
 
-    def _rows(self, documents: dict[str, str]) -> Iterator[dict[str, Any]]:
+    def _rows(self, documents: "dict[Key, str]") -> Iterator[dict[str, Any]]:
         from voicecoach.adapters.batch_folder import DOCUMENTS
         from voicecoach.report.batch_table import rows
         from voicecoach.report.document import from_json
 
         for job in self._jobs:
-            content = self._folder.read(DOCUMENTS, documents[job.path]) if job.path in documents else None
+            content = self._folder.read(DOCUMENTS, documents[job.key]) if job.key in documents else None
             if content is not None:
-                yield from rows(from_json(content.decode()), job)
+                yield from rows(from_json(content.decode()), replace(job, path=readable(job.path)))
 
     def _print(self, summary: "Summary", *, as_json: bool) -> None:
         from dataclasses import asdict

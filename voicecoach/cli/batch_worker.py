@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from voicecoach.engine.job import Job, Outcome
 
 if TYPE_CHECKING:
     from voicecoach.adapters.device import DeviceChoice
+    from voicecoach.adapters.whisper import WhisperTranscriber
     from voicecoach.document import Analysis
 
 
@@ -59,12 +60,12 @@ class _Work:
         self._folder = BatchFolder(set_up.out)
         self._scratch = Path(tempfile.gettempdir()) / "voicecoach-batch"
         reads = WhisperOptions(device=set_up.device)
-        transcriber = WhisperTranscriber(Path(set_up.model_folder), set_up.model, options=reads, cores=set_up.cores)
-        self._transcriber = transcriber
-        style_model = OnnxStyleModel(cores=set_up.cores)
-        self._parts: Parts = Parts(
-            SileroClassifier, SwiftPitchTracker, lambda: transcriber, lambda: style_model, SenkoDiarizer
+        self._transcriber = WhisperTranscriber(
+            Path(set_up.model_folder), set_up.model, options=reads, cores=set_up.cores
         )
+        self._language = ""
+        style_model = OnnxStyleModel(cores=set_up.cores)
+        self._parts: Parts = Parts(SileroClassifier, SwiftPitchTracker, self._ready, lambda: style_model, SenkoDiarizer)
 
     def __call__(self, job: Job) -> Outcome:
         """Analyse a recording and keep its document, or why there is none.
@@ -96,23 +97,31 @@ class _Work:
         self._folder.write(DOCUMENTS, name, to_json(analysis).encode() + b"\n")
         for stale in (name, document_name(job, UNREAD)):
             self._folder.remove(FAILED, stale)
-        return Outcome(job.path, "done", name, analysis.source.duration_s, round(time.perf_counter() - clock, 3))
+        work_s = round(time.perf_counter() - clock, 3)
+        return Outcome(job.path, "done", name, analysis.source.duration_s, work_s, asked=job.asked)
 
     def _failed(self, job: Job, name: str, reason: str, remedy: str) -> Outcome:
         import msgspec
 
         from voicecoach.adapters.batch_folder import FAILED
+        from voicecoach.cli.paths import readable
 
-        outcome = Outcome(job.path, "failed", name, reason=reason, remedy=remedy)
-        self._folder.write(FAILED, name, msgspec.json.encode(outcome) + b"\n")
+        outcome = Outcome(job.path, "failed", name, reason=readable(reason), remedy=remedy, asked=job.asked)
+        note = replace(outcome, path=readable(job.path))
+        self._folder.write(FAILED, name, msgspec.json.encode(note) + b"\n")
         return outcome
+
+    def _ready(self) -> "WhisperTranscriber":
+        """The recogniser, ready for the next channel: each may be in a language of its own."""
+        self._transcriber.new_recording(self._language)
+        return self._transcriber
 
     def _analysed(self, job: Job, path: Path) -> "Analysis":
         from voicecoach.adapters.media import MediaFile
         from voicecoach.analysis import AnalysisOptions, analyse
         from voicecoach.cli.paths import readable
 
-        self._transcriber.new_recording(job.language)
+        self._language = job.language
         options = AnalysisOptions(
             stutter_aware=self._set_up.stutter_aware, speakers=job.speakers, client=job.client or None
         )

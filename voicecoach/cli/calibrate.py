@@ -29,7 +29,7 @@ HEARING = "Thank you. What you said is being heard."
     "--from-audio",
     "audio",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Take a recording with at least 20 s of speech instead of the microphone.",
 )
 @click.option("--device", metavar="NAME", help="The microphone, or a part of its name; the system's default otherwise.")

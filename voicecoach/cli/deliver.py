@@ -29,7 +29,12 @@ _TOLD: "dict[FallsShort, str]" = {
 @click.command()
 @click.option("--typed", metavar="TEXT", required=True, help="The answer as you would write it.")
 @click.option(
-    "--from-audio", "recording", metavar="FILE", required=True, type=click.Path(path_type=Path), help="The same, aloud."
+    "--from-audio",
+    "recording",
+    metavar="FILE",
+    required=True,
+    type=click.Path(readable=False, path_type=Path),
+    help="The same, aloud.",
 )
 @click.option("--scene-type", type=click.Choice(get_args(SceneType)), default="other", help="What the situation is.")
 @click.option("--context", metavar="TEXT", help="What the other person said before.")

@@ -1,6 +1,8 @@
 """What happens in a practice, one JSON object a line, for programs that follow it."""
 
 import os
+import stat
+import sys
 import time
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +29,7 @@ class Events:
         self._start_s = time.monotonic()
         if path is not None:
             try:
-                self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0)
+                self._file = os.fdopen(_opened(path), "wb", buffering=0)
             except OSError as error:
                 raise _unwritten(path, error) from error
 
@@ -58,6 +60,18 @@ class Events:
             self._file.write(line + b"\n")
         except OSError as error:
             raise _unwritten(self._path, error) from error
+
+
+def _opened(path: Path) -> int:
+    """Open a file anew; one that was there for others too is its owner's from here on."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    if sys.platform != "win32" and stat.S_ISREG(os.fstat(handle).st_mode):
+        try:
+            os.fchmod(handle, 0o600)
+        except OSError:
+            os.close(handle)
+            raise
+    return handle
 
 
 def _unwritten(path: Path, error: OSError) -> OutputError:

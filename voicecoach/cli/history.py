@@ -8,6 +8,7 @@ import click
 
 from voicecoach.cli.app import App
 from voicecoach.cli.pages import AudioChoice
+from voicecoach.cli.paths import readable
 from voicecoach.cli.saving import START, existing_history, has_history, local, named
 from voicecoach.history import Chosen, SceneType, Session, SessionEntry
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 """Sessions in the table, unless more are asked for (own proposal: what fits a screen)."""
 
+MOST_LIMIT = 1_000_000_000
+"""What a database takes everywhere for a number of rows, and more than anybody practises."""
+
 _MAY_WRAP = {"person", "scene", "last fix", "ended"}
 _INDENT = "    "
 
@@ -25,7 +29,9 @@ _INDENT = "    "
 @click.argument("session", required=False)
 @click.option("--person", metavar="NAME", help="Sessions of this person only.")
 @click.option("--scene-type", type=click.Choice(get_args(SceneType)), help="Sessions of this kind of scene only.")
-@click.option("--limit", type=click.IntRange(min=0), help=f"At most so many; {MOST_SHOWN} otherwise, 0 for all.")
+@click.option(
+    "--limit", type=click.IntRange(0, MOST_LIMIT), help=f"At most so many; {MOST_SHOWN} otherwise, 0 for all."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a session, or a take; all unless limited.")
 @click.option(
     "--html",
@@ -55,6 +61,7 @@ def history(
     vault: keep it as you would the recording.
     """
     app = App.of(ctx)
+    person = None if person is None else readable(person)
     _check_page(session, html, audio, as_json=as_json)
     if session is None and not has_history(app):
         app.tell(f"Nothing is kept yet in {app.data_dir}. {START}")

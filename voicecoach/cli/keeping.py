@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from voicecoach.cli.app import App
+from voicecoach.cli.paths import readable
 from voicecoach.cli.saving import existing_history, has_history, open_history, save_take
 from voicecoach.history import ME, Chosen, SceneType, Session, new_id, stamp
 
@@ -147,7 +148,7 @@ def who_speaks(
     Raises:
         HistoryError: When the history can't be opened.
     """
-    whose = person or (ME if save else None)
+    whose = readable(person) if person else ME if save else None
     if whose is None:
         return None, None
     kept = None
@@ -155,7 +156,7 @@ def who_speaks(
         kept = stack.enter_context(open_history(app) if save else existing_history(app))
     baseline = kept.baseline(whose, FROM_FILES) if kept else None
     if baseline is None and person is not None:
-        app.tell(f"There is no baseline of {person} for files, so the voice is laid beside published bands.")
+        app.tell(f"There is no baseline of {whose} for files, so the voice is laid beside published bands.")
     if kept is None or not save:
         return baseline, None
     return baseline, stack.enter_context(Keeper(kept, whose, scene_type, baseline, app.tell))

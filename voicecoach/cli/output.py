@@ -2,6 +2,7 @@
 
 import io
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from voicecoach.errors import OutputError
 class Output:
     """A file for results, or stdout for `-`.
 
-    What was written before an interruption is kept: the file then holds the recordings that were finished.
+    What was written before an interruption is kept: the file then holds the recordings that were finished. Where
+    nothing was written, there is no file, and one that was there before stays.
 
     Args:
         target: A path, or `-`.
@@ -67,7 +69,7 @@ class Output:
             self._file.close()
             if partial is None:
                 return
-            if kind is None or size:
+            if size:
                 partial.replace(self._target)
             else:
                 partial.unlink()
@@ -88,15 +90,37 @@ def own_folder(path: Path) -> Path:
     return path
 
 
+def kind_of(path: Path) -> int:
+    """The kind of file that is there, as `stat.S_IFREG`; 0 where none is, or nobody may look."""
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except OSError:
+        return 0
+
+
+def is_folder(out: str, *, many: bool) -> bool:
+    """Whether OUT is a folder, where each file goes under its own name."""
+    return out != "-" and (many or out.endswith(("/", os.sep)) or kind_of(Path(out)) == stat.S_IFDIR)
+
+
+def see_folder(out: str) -> None:
+    """See that the folder is there in which a file will be written.
+
+    Raises:
+        OutputError: When it isn't.
+    """
+    folder = Path(out).parent
+    if kind_of(folder) != stat.S_IFDIR:
+        raise OutputError(f"{out}: there is no folder {folder}.", "Make the folder, or name another place.")
+
+
 def place(out: str, name: str, *, many: bool) -> str:
     """Where a file goes: OUT itself, or under its name in OUT where that is a folder or several files go there.
 
     Raises:
         OutputError: When the folder can't be made.
     """
-    if out == "-":
-        return out
-    if not (many or out.endswith(("/", os.sep)) or Path(out).is_dir()):
+    if not is_folder(out, many=many):
         return out
     folder = Path(out)
     try:

@@ -1,11 +1,10 @@
 """Pages of recordings: one each in a folder, or all of them on one."""
 
-import os
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from voicecoach.cli.output import Output, place, save_bytes
+from voicecoach.cli.output import Output, is_folder, place, save_bytes, see_folder
 from voicecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -23,6 +22,12 @@ MOST_TAKES = 12
 """Recordings on one page (own proposal): more than anybody compares, and its sound still opens at once."""
 
 
+def sound_beside(page: str, number: int) -> Path:
+    """The file with the sound of a take, counted from 1, that lies beside its page."""
+    counted = f"-{number}" if number > 1 else ""
+    return Path(page).with_name(f"{Path(page).stem}{counted}.webm")
+
+
 class Pages:
     """Writes them; use it in a `with`, at whose end a page of several recordings is written.
 
@@ -32,19 +37,21 @@ class Pages:
         recordings: How many will come.
 
     Raises:
-        OutputError: When one page would hold more than `MOST_TAKES`.
+        OutputError: When one page would hold more than `MOST_TAKES`, or its folder is missing.
     """
 
     def __init__(self, out: str, audio: AudioChoice, *, recordings: int) -> None:
         self._out = out
         self._audio = audio
-        self._is_folder = out != "-" and (out.endswith(("/", os.sep)) or Path(out).is_dir())
+        self._is_folder = is_folder(out, many=False)
         self._takes: list[Take] = []
         if recordings > MOST_TAKES and not self._is_folder:
             raise OutputError(
                 f"{out}: {recordings} recordings are too many for one page.",
                 f"Name a folder for a page each (--html {out if out != '-' else 'pages'}/), or at most {MOST_TAKES}.",
             )
+        if out != "-" and not self._is_folder:
+            see_folder(out)
 
     def __enter__(self) -> Self:
         return self
@@ -83,8 +90,7 @@ class Pages:
 
     def _beside(self, target: str, copy: "SoundCopy") -> str:
         """Write the sound beside its page; the name of its file."""
-        number = f"-{len(self._takes) + 1}" if self._takes else ""
-        file = Path(target).with_name(f"{Path(target).stem}{number}.webm")
+        file = sound_beside(target, len(self._takes) + 1)
         save_bytes(str(file), copy.webm, "sound")
         return file.name
 

@@ -56,18 +56,20 @@ def recordings(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[MediaErro
     """The files that some paths name: files as they are, folders with all the sound in them, sorted.
 
     Returns:
-        The files in order, and what is wrong with the folders that hold none.
+        The files in order, and what is wrong with the paths that can't be looked at and the folders that hold none.
     """
     found: list[Path] = []
     problems: list[MediaError] = []
     for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
         try:
+            if not path.is_dir():
+                found.append(path)
+                continue
+            # A search passes over what it may not read, without a word.
+            os.scandir(path).close()
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SOUND_SUFFIXES and p.is_file())
         except OSError as error:
-            problems.append(MediaError(f"{path}: the folder can't be read ({error.strerror}).", "Check its rights."))
+            problems.append(MediaError(f"{path}: can't be read ({error.strerror}).", "Check its name and its rights."))
             continue
         if not inside:
             problems.append(

@@ -32,7 +32,7 @@ class _SeveralFiles(click.Command):
     "audio",
     metavar="FILE...",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Take the replies from recordings, in order, instead of the microphone.",
 )
 @click.option("--typed", is_flag=True, help="Type the replies instead of speaking them.")
@@ -59,7 +59,7 @@ class _SeveralFiles(click.Command):
 @click.option("--quiet", "-q", is_flag=True, help="No messages, only the dialogue and errors.")
 @click.pass_context
 def practice(
-    ctx: click.Context, /, events: Path | None, show_me: bool, no_save: bool, quiet: bool, **given: object
+    ctx: click.Context, /, events: Path | None, person: str, show_me: bool, no_save: bool, quiet: bool, **given: object
 ) -> int:
     """Practise SCENARIO aloud: the partner reacts to what you say and how, and feedback comes at once.
 
@@ -67,9 +67,12 @@ def practice(
     time, and --resume goes on where it was.
     """
     from voicecoach.cli.events import Events
+    from voicecoach.cli.paths import readable
     from voicecoach.cli.practising import Run, show_how
 
-    wishes = Wishes(save=not no_save, **given)  # type: ignore[arg-type]
+    if not person.strip():
+        raise click.UsageError("--person needs a name.")
+    wishes = Wishes(person=readable(person.strip()), save=not no_save, **given)  # type: ignore[arg-type]
     if wishes.typed and wishes.audio:
         raise click.UsageError(f"--typed and {_FILES} exclude each other.")
     app = App.of(ctx, quiet=quiet)

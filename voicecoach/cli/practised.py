@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from voicecoach.adapters import spool
+from voicecoach.adapters.scenarios import is_path
 from voicecoach.adapters.spool import Spool
 from voicecoach.analysis import AnalysisOptions
 from voicecoach.cli.app import App
@@ -194,9 +195,10 @@ def resumed(
 
 def rescue_all(app: App, history: "SqliteHistory", hear: "Hear") -> None:
     """Make takes of what was being said when a program was killed; what can't be heard stays, and is told."""
-    running = {entry.session.id for entry in history.sessions() if entry.session.state == "open"}
+    # What is of no session here waits for its history, which may be damaged or newer than the backup in its place.
+    known = {entry.session.id for entry in history.sessions() if entry.session.state != "open"}
     for session_id in spool.sessions_left(app.data_dir):
-        if session_id in running:
+        if session_id not in known:
             continue
         for _, path in Spool(app.data_dir, session_id, unlocked(app)).sounds():
             rescue(app, history, session_id, path, hear, AnalysisOptions())
@@ -225,8 +227,7 @@ def rescue(
 
 def scene_of(scenario: "Scenario", typed: str) -> str:
     """How the scene of a way is found again: its name, or the whole path of its file."""
-    path = Path(typed)
-    return str(path.resolve()) if path.suffix == ".toml" or len(path.parts) != 1 else scenario.name
+    return str(Path(typed).resolve()) if is_path(typed) else scenario.name
 
 
 def _unnoted(

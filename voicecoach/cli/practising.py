@@ -10,7 +10,7 @@ import click
 import numpy as np
 
 from voicecoach.adapters.media import MediaFile
-from voicecoach.adapters.scenarios import find, listed
+from voicecoach.adapters.scenarios import find, is_path, listed
 from voicecoach.analysis import AnalysisOptions
 from voicecoach.audio import Samples
 from voicecoach.cli.app import App
@@ -25,7 +25,7 @@ from voicecoach.cli.stage import Keyboard, Manner, Terminal
 from voicecoach.cli.unlocking import unlocked
 from voicecoach.cli.wishes import Wishes
 from voicecoach.document import Analysis
-from voicecoach.errors import EXIT_DONE, DeviceError, VoiceCoachError
+from voicecoach.errors import EXIT_DONE, DeviceError, HistoryError, VoiceCoachError
 from voicecoach.history import Chosen, Session, new_id, stamp
 from voicecoach.practice.session import Before, Practice, Setting
 from voicecoach.practice.way import Begun
@@ -74,7 +74,7 @@ class Run:
             self._history = self._stack.enter_context(existing_history(self._app))
         going_on = self._going_on() if wishes.resume is not None else None
         scenario = find(going_on.begun.scene, self._app.data_dir) if going_on else self._chosen()
-        level = going_on.begun.level if going_on else _level(scenario, wishes.level)
+        level = _same_level(scenario, going_on.begun) if going_on else _level(scenario, wishes.level)
         options = self._options()
         stage, replies = self._stage(scenario), self._replies()
         if going_on is None:
@@ -109,7 +109,10 @@ class Run:
         wishes = self._wishes
         if self._history is None or not wishes.save:
             raise click.UsageError("--resume and --no-save exclude each other.")
-        among = unfinished(self._history, wishes.person, wishes.scenario)
+        scene = wishes.scenario
+        if scene is not None and is_path(scene):
+            scene = find(scene, self._app.data_dir).name
+        among = unfinished(self._history, wishes.person, scene)
         return resumed(self._app, self._history, str(wishes.resume), among, self._model)
 
     def _keeping(
@@ -216,14 +219,17 @@ def show_how(app: App, wishes: Wishes) -> int:
 
     Raises:
         ScenarioError: When there is no such scene.
+        click.UsageError: When JSON was asked for, or no scene was named.
     """
     from voicecoach.roleplay.director import demonstration
 
+    if wishes.as_json:
+        raise click.UsageError("--show-me and --json exclude each other: what is shown is no practice. Leave out one.")
     if wishes.scenario is None:
         raise click.UsageError("Name the scene that is to be shown.")
     scenario = find(wishes.scenario, app.data_dir)
     level = _level(scenario, wishes.level)
-    stage = Terminal(Manner(typed=True, asks_suds=False, as_results=not wishes.as_json), Keyboard())
+    stage = Terminal(Manner(typed=True, asks_suds=False), Keyboard())
     stage.show(text.demonstration(scenario, demonstration(scenario, level), stage.width))
     app.tell(f"\nNow you: voicecoach practice {shlex.quote(wishes.scenario)}")
     return EXIT_DONE
@@ -236,6 +242,21 @@ def _level(scenario: "Scenario", wanted: int | None) -> int:
         known = ", ".join(map(str, scenario.levels))
         raise click.UsageError(f"{scenario.name} is not played at level {wanted}; it has {known}.")
     return wanted
+
+
+def _same_level(scenario: "Scenario", begun: Begun) -> int:
+    """The level at which a session goes on.
+
+    Raises:
+        HistoryError: When the scene was changed and is not played at it any more.
+    """
+    if begun.level not in scenario.levels:
+        known = ", ".join(map(str, scenario.levels))
+        raise HistoryError(
+            f"{scenario.name} is not played at level {begun.level} any more; it has {known}.",
+            f"Give it that level back, or begin anew: voicecoach practice {shlex.quote(begun.scene)}",
+        )
+    return begun.level
 
 
 def _report(stage: Terminal, scenario: "Scenario", ended: "Ended") -> None:

@@ -46,7 +46,7 @@ def progress(
     app = App.of(ctx)
     if [html, png, as_json and "-"].count("-") > 1:
         raise click.UsageError("Only one result can go to stdout.")
-    found = _found(app, person, scene_type, since.astimezone() if since else None)
+    found = _found(app, person, scene_type, None if since is None else _midnight(since))
     if not found.takes:
         _tell_nothing(app, found, narrowed=bool(scene_type or since), wants_file=bool(html or png))
     if html:
@@ -65,6 +65,20 @@ def progress(
         click.echo(msgspec.json.encode(found).decode())
     elif found.takes and not html and not png:
         _show(found)
+
+
+def _midnight(day: datetime) -> datetime:
+    """When a day begins on the clock of the wall.
+
+    Raises:
+        click.UsageError: When no clock shows it, as on the first day of all.
+    """
+    try:
+        return day.astimezone()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(
+            f"--since: no clock shows {day.date()}; name a day on which somebody may have practised."
+        ) from error
 
 
 def _found(app: App, person: str | None, scene_type: SceneType | None, since: datetime | None) -> "Progress":

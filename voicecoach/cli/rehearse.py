@@ -1,5 +1,6 @@
 """`voicecoach rehearse`: a talk before it is given, and what changed since the last time."""
 
+import math
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -37,14 +38,14 @@ MOST_NOTES_BYTES = 1_000_000
     "--from-audio",
     "audio",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Take a recording instead of the microphone.",
 )
 @click.option("--minutes", type=click.FloatRange(0.25, 600), metavar="N", help="How long the talk shall take.")
 @click.option(
     "--notes",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Text or Markdown; slides begin with a heading or after ---. Words in bold are what to say.",
 )
 @click.option("--person", metavar="NAME", default=ME, show_default=True, help="Who speaks: a name of your choice.")
@@ -85,6 +86,8 @@ def rehearse(
         raise click.UsageError("--device and --from-audio exclude each other.")
     if not person.strip():
         raise click.UsageError("--person needs a name.")
+    if minutes is not None and not math.isfinite(minutes):
+        raise click.UsageError("--minutes needs a number.")
     from voicecoach.analysis import AnalysisOptions
     from voicecoach.rehearse import Asked
 

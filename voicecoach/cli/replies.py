@@ -8,6 +8,7 @@ from typing import Protocol
 
 from voicecoach.analysis import AnalysisOptions
 from voicecoach.audio import Samples
+from voicecoach.cli.paths import readable
 from voicecoach.coaching.evidence import from_document
 from voicecoach.document import Analysis
 from voicecoach.language.style import read_styles
@@ -96,7 +97,7 @@ class FileReplies:
         if not self._left:
             raise NoMoreRepliesError
         path = self._left.popleft()
-        tell("listening", {"path": str(path)})
+        tell("listening", {"path": readable(str(path))})
         analysis, samples = self._hear(path, replace(asked.options, prompted_s=None))
         return answered_by(analysis, samples)
 

@@ -63,7 +63,7 @@ for _verb in (consent, show, note, mark, correct, compare, draft):
 
 @review.command()
 @click.argument("client")
-@click.argument("recording", type=click.Path(path_type=Path))
+@click.argument("recording", type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--date", "day", type=DAY, metavar="DATE", help="Day of the recording: 2026-03-01; that of its file else."
 )
@@ -117,7 +117,7 @@ def add(
     with listened(app, recording, joined_parts(app, model, language), options, asked) as whole:
         analysis = whole if client_is is None or not whole.speakers else of_client(whole, client_is)
         if analysis.speaks_of_danger or not analysis.turns:
-            return _not_kept(app, analysis)
+            return _not_kept(analysis, as_json=as_json)
         sound = _sound_of(recording, channel) if request.keeps_audio else None
         return _keep(app, request, analysis, sound, as_json=as_json)
 
@@ -215,16 +215,16 @@ def _check(app: App, request: "Request", recording: Path, now: datetime) -> None
             )
 
 
-def _not_kept(app: App, analysis: "Analysis") -> int:
+def _not_kept(analysis: "Analysis", *, as_json: bool) -> int:
     """Tell why nothing is kept: words that may speak of danger, and where they are; or no words at all."""
     from voicecoach.report.help import help_text
     from voicecoach.report.times import clock
 
     if not analysis.turns:
-        app.tell("Not kept: " + "; ".join(analysis.signal.warnings))
+        click.echo(f"Error: not kept: {'; '.join(analysis.signal.warnings)}.", err=True)
         return EXIT_ERROR
     at = ", ".join(clock(turn.start_s) for turn in analysis.turns if turn.style.danger)
-    click.echo(f"Not kept. Listen to the recording yourself at {at}.\n{help_text()}")
+    click.echo(f"Not kept. Listen to the recording yourself at {at}.\n{help_text()}", err=as_json)
     return EXIT_DONE
 
 

@@ -27,6 +27,8 @@ MOST_COLUMNS = 96
 MOST_TRIES = 3
 """How often a number is asked for (own proposal): then it is left out, as with Enter."""
 
+MOST_DIGITS = len(str(MOST_SUDS))
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -121,7 +123,7 @@ class Terminal:
             if not (typed or "").strip():
                 return None
             number = (typed or "").strip()
-            if number.isascii() and number.isdigit() and int(number) <= MOST_SUDS:
+            if number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS and int(number) <= MOST_SUDS:
                 return int(number)
             self.note(f"A whole number from 0 to {MOST_SUDS}, please.")
         return None
@@ -220,7 +222,7 @@ class Terminal:
             click.echo(shown)
             sys.stdout.flush()
         else:
-            self.note(shown)
+            click.echo(shown, err=True)
 
     def _say(self, text: str) -> None:
         if self._spoken is not None:

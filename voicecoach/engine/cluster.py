@@ -67,13 +67,13 @@ class RayEngine:
         there = ray.cluster_resources()
         count = self.workers = self.workers or max(1, int(there.get("CPU", 1)) // CORES)
         actor = ray.remote(num_cpus=CORES, num_gpus=gpu_share(there.get("GPU", 0.0), count))(_Actor)
-        waiting, tries = deque(jobs), dict.fromkeys((job.path for job in jobs), 0)
+        waiting, tries = deque(jobs), dict.fromkeys((job.key for job in jobs), 0)
         idle: list[Any] = []
         busy: dict[Any, tuple[Job, Any]] = {}
         while waiting or busy:
             while waiting and len(busy) < count:
                 job = waiting.popleft()
-                tries[job.path] += 1
+                tries[job.key] += 1
                 one = idle.pop() if idle else actor.remote(make, set_up)
                 busy[one.do.remote(job)] = (job, one)
             while idle and not waiting:
@@ -84,7 +84,7 @@ class RayEngine:
             try:
                 yield ray.get(first)
             except self._actor_died as error:
-                if tries[job.path] < TRIES:
+                if tries[job.key] < TRIES:
                     waiting.appendleft(job)
                 else:
                     yield lost(job, type(error).__name__)

@@ -42,4 +42,5 @@ def lost(job: Job, how: str) -> Outcome:
         "failed",
         reason=f"{job.path}: {TRIES} workers died over it ({how}).",
         remedy="It may need more memory than there is: use fewer workers, or try it alone with voicecoach analyze.",
+        asked=job.asked,
     )

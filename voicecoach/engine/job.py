@@ -16,6 +16,9 @@ NAME_SIGNS = 60
 HASH_SIGNS = 12
 """Signs of the content's hash in the name of a result: 48 bits tell a million recordings apart."""
 
+Key = tuple[str, str]
+"""What tells a job from the others of its batch: the path, and what is asked for."""
+
 _ODD = re.compile(r"[^\w.-]+")
 
 
@@ -45,6 +48,11 @@ class Job:
         parts = (count if count != "1" else "", self.client, self.language)
         return "".join(f"_{part}" for part in parts if part)
 
+    @property
+    def key(self) -> Key:
+        """What tells it from the others: two speakers of one recording may be asked for one by one."""
+        return self.path, self.asked
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -61,6 +69,13 @@ class Outcome:
     reason: str = ""
     """Why it failed, as one sentence; empty where it did not."""
     remedy: str = ""
+    asked: str = ""
+    """What the job asked for beside the usual."""
+
+    @property
+    def key(self) -> Key:
+        """The key of its job."""
+        return self.path, self.asked
 
 
 def result_name(job: Job, sha256: str) -> str:

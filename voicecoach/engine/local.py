@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from voicecoach.engine.engine import TRIES, Task, lost
-from voicecoach.engine.job import Job, Outcome
+from voicecoach.engine.job import Job, Key, Outcome
 from voicecoach.errors import VoiceCoachError
 
 STOP_S = 2.0
@@ -45,7 +45,7 @@ class LocalEngine:
 
     def run(self, jobs: Sequence[Job], make: Callable[[Any], Task], set_up: Any) -> Iterator[Outcome]:
         """Work on jobs; see `engine.Engine.run`."""
-        waiting, tries = deque(jobs), dict.fromkeys((job.path for job in jobs), 0)
+        waiting, tries = deque(jobs), dict.fromkeys((job.key for job in jobs), 0)
         workers = [_started(make, set_up) for _ in range(min(self.workers, len(jobs)))]
         try:
             while waiting or any(worker.job for worker in workers):
@@ -86,21 +86,21 @@ def _send_home(workers: Sequence[_Worker]) -> None:
             worker.process.join()
 
 
-def _give(worker: _Worker, waiting: deque[Job], tries: dict[str, int]) -> None:
+def _give(worker: _Worker, waiting: deque[Job], tries: dict[Key, int]) -> None:
     job = waiting.popleft()
-    tries[job.path] += 1
+    tries[job.key] += 1
     worker.job = job
     try:
         worker.pipe.send((job,))
     except OSError:
         # It died between two jobs: that is not this job's fault.
-        tries[job.path] -= 1
+        tries[job.key] -= 1
         worker.job = None
         waiting.appendleft(job)
         worker.process.join()
 
 
-def _taken(worker: _Worker, waiting: deque[Job], tries: dict[str, int]) -> Outcome | None:
+def _taken(worker: _Worker, waiting: deque[Job], tries: dict[Key, int]) -> Outcome | None:
     """The outcome that a worker has; None where the worker died and its job goes to another."""
     job, worker.job = worker.job, None
     assert job is not None
@@ -108,7 +108,7 @@ def _taken(worker: _Worker, waiting: deque[Job], tries: dict[str, int]) -> Outco
         outcome: Outcome | VoiceCoachError = worker.pipe.recv()
     except (EOFError, OSError):
         worker.process.join()
-        if tries[job.path] < TRIES:
+        if tries[job.key] < TRIES:
             waiting.appendleft(job)
             return None
         return lost(job, f"exit status {worker.process.exitcode}")

@@ -22,6 +22,8 @@ SUFFIXES = frozenset({".csv", ".jsonl", ".ndjson", ".tsv"})
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CLIENT = re.compile(r"[A-Z]")
+_NO_NAME = re.compile("[\0\ud800-\udfff]")
+"""What stands in the name of no file: the sign nought, and half a sign."""
 _AUTO = "auto"
 _MOST_SPEAKERS = 26
 
@@ -76,22 +78,37 @@ def _objects(text: str) -> Iterator[tuple[int, Any]]:
         if line.strip():
             try:
                 yield number, json.loads(line)
-            except (json.JSONDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 yield number, None
+
+
+def _wrong_path(path: Any) -> str:
+    """What is wrong with a path; empty where nothing is."""
+    if not isinstance(path, str) or not path.strip():
+        return "names no recording; fill in path."
+    if _NO_NAME.search(path):
+        return "holds a sign in path that no file's name has (\\0, or half a surrogate pair); write it anew."
+    return ""
+
+
+def _is_count(speakers: str) -> bool:
+    """Whether it is a number of speakers; Python makes no number of thousands of digits."""
+    return speakers.isdecimal() and speakers.lstrip("0") in map(str, range(1, _MOST_SPEAKERS + 1))
 
 
 def _job(row: Any, folder: str) -> Job | str:
     """The job of one line, or what is wrong with it."""
     if not isinstance(row, dict):
         return 'can\'t be read; write a table with a column path, or one object a line: {"path": "talk.wav"}.'
-    path = row.get("path")
-    if not isinstance(path, str) or not path.strip():
-        return "names no recording; fill in path."
+    path = row.get("path", "")
+    wrong = _wrong_path(path)
+    if wrong:
+        return wrong
     language = str(row.get("language") or "").strip()
     if language and not _LANGUAGE.fullmatch(language):
         return f"{language} is no language code; write en, de, .., or leave it empty."
     speakers = str(row.get("speakers") or "").strip()
-    if speakers not in ("", _AUTO) and not (speakers.isdecimal() and 1 <= int(speakers) <= _MOST_SPEAKERS):
+    if speakers not in ("", _AUTO) and not _is_count(speakers):
         return f"{speakers} is no number of speakers; write 1, 2, .. or auto, or leave it empty for 1."
     client = str(row.get("client") or "").strip().upper()
     if client and not _CLIENT.fullmatch(client):

@@ -18,6 +18,8 @@ MOST_ERRORS: Final = 40
 
 _STARTS: Final = re.compile(r"""\s*(?:\[|[A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*\s*=)""")
 _HEADER: Final = re.compile(r"\s*\[\[?\s*[A-Za-z]")
+_TOO_LONG: Final = "Exceeds the limit"
+_LONG_NUMBER: Final = re.compile(r"""[^"'#]*?(?<![\w.])\d[\d_]{4300,}""")
 _WHERE: Final = re.compile(r"\s*\((?:at line (\d+), column (\d+)|at end of document)\)$")
 
 
@@ -38,7 +40,7 @@ def read(text: str) -> Read:
     while True:
         try:
             return Read(tomllib.loads("\n".join(lines)), "\n".join(lines), tuple(problems))
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # its own, and that of a number with too many digits
             message, line = _place(str(error), lines)
             first, end = _statement(lines, line, message)
             problems.append(_problem(message, line if "overwrite" not in message else first))
@@ -49,6 +51,8 @@ def read(text: str) -> Read:
 
 def _place(message: str, lines: list[str]) -> tuple[str, int]:
     """What an error says, and its line."""
+    if message.startswith(_TOO_LONG):
+        return message, next((n for n, line in enumerate(lines, 1) if _LONG_NUMBER.match(line)), 1)
     found = _WHERE.search(message)
     if found is None or found[1] is None:
         said = _WHERE.sub("", message)
@@ -100,6 +104,7 @@ def _problem(message: str, line: int) -> Problem:
 
 
 _SAID: Final = (
+    (_TOO_LONG, "A number has too many digits.", "Write one of a few digits."),
     (
         "overwrite",
         "The key stands here a second time in its table.",

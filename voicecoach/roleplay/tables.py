@@ -33,6 +33,10 @@ _LEFT_OVER: Final = re.compile(
 )
 
 
+LONG: Final = 1_000_000_000
+"""A number from here on is not shown: of thousands of digits Python makes no text."""
+
+
 class Notes:
     """Problems of one file, as they are found.
 
@@ -182,7 +186,8 @@ class Table:
         if found is None:
             return low
         if not isinstance(found, int) or isinstance(found, bool) or not low <= found <= high:
-            shown = found if isinstance(found, int) and not isinstance(found, bool) else kind_of(found)
+            is_shown = isinstance(found, int) and not isinstance(found, bool) and abs(found) < LONG
+            shown = found if is_shown else kind_of(found)
             self.note(
                 (key,), f"{self.said(key)} is {shown}.", f"Write a whole number from {low} to {high}, without quotes."
             )
