@@ -71,11 +71,7 @@ def encode(
         assert isinstance(stream, av.AudioStream)
         if picture is not None:
             _show(container, picture, rows.shape[1] / rate_hz)
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(rows), format="fltp", layout=layout)
-        frame.sample_rate = rate_hz
-        frame.pts = 0
-        frame.time_base = Fraction(1, rate_hz)
-        container.mux(stream.encode(frame))
+        container.mux(stream.encode(_frame(rows, rate_hz)))
         container.mux(stream.encode(None))
     return path
 
@@ -86,13 +82,19 @@ def write_two_tracks(path: Path, first: Planes, second: Planes, rate_hz: int = 1
         tracks = [container.add_stream("aac", rate=rate_hz, layout="mono") for _ in range(2)]
         tracks[0].disposition, tracks[1].disposition = Disposition(0), Disposition.default
         for track, samples in zip(tracks, (first, second), strict=True):
-            frame = av.AudioFrame.from_ndarray(samples[np.newaxis], format="fltp", layout="mono")
-            frame.sample_rate = rate_hz
-            frame.pts = 0
-            frame.time_base = Fraction(1, rate_hz)
-            container.mux(track.encode(frame))
+            container.mux(track.encode(_frame(samples[np.newaxis], rate_hz)))
             container.mux(track.encode(None))
     return path
+
+
+def _frame(rows: Planes, rate_hz: int) -> av.AudioFrame:
+    """All of a sound of one or two channels, from its start."""
+    layout = "mono" if rows.shape[0] == 1 else "stereo"
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(rows), format="fltp", layout=layout)
+    frame.sample_rate = rate_hz
+    frame.pts = 0
+    frame.time_base = Fraction(1, rate_hz)
+    return frame
 
 
 def write_silent_film(path: Path, duration_s: float = 1.0) -> Path:
