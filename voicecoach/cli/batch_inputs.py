@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from voicecoach.adapters.batch_folder import is_address
+from voicecoach.cli.output import kind_of
 from voicecoach.cli.paths import recordings
 from voicecoach.engine.job import Job
 from voicecoach.engine.manifest import SUFFIXES, read_manifest
@@ -41,19 +42,12 @@ def _add_manifest(path: Path, jobs: list[Job], problems: list[str]) -> None:
 
 def _add_files(path: str, jobs: list[Job], problems: list[str]) -> None:
     """A file, a folder, or a pattern that the shell left alone."""
-    matched = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) and not _is_there(path) else [path]  # noqa: PTH207 -- patterns of a whole path, which Path.glob does not take
+    matched = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) and not kind_of(Path(path)) else [path]  # noqa: PTH207 -- patterns of a whole path, which Path.glob does not take
     if not matched:
         problems.append(f"{path}: nothing fits this pattern.")
     files, wrong = recordings([Path(one) for one in matched])
     jobs.extend(Job(str(file)) for file in files)
     problems.extend(str(error) for error in wrong)
-
-
-def _is_there(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except OSError:
-        return False
 
 
 def _sized(job: Job) -> Job:
