@@ -44,13 +44,13 @@ class RayEngine:
 
     def run(self, jobs: Sequence[Job], make: Callable[[Any], Task], set_up: Any) -> Iterator[Outcome]:
         """Work on jobs; see `engine.Engine.run`."""
-        self._start()
-        try:
-            # Ray prints what befalls a cluster to stdout, where results go.
-            with redirect_stdout(sys.stderr):
+        # Ray prints what befalls a cluster to stdout, where results go; what it held back, as it shuts down.
+        with redirect_stdout(sys.stderr):
+            self._start()
+            try:
                 yield from self._worked(jobs, make, set_up)
-        finally:
-            self._ray.shutdown()
+            finally:
+                self._ray.shutdown()
 
     def _start(self) -> None:
         options = {} if self._address else {"num_cpus": self.workers or None, "include_dashboard": False}
