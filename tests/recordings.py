@@ -76,6 +76,26 @@ def encode(
     return path
 
 
+def write_late(path: Path, source: Path, holes: tuple[tuple[float, float], ...] = (), late_s: float = 0.0) -> Path:
+    """The sound of a file as it is encoded there, later, and without what lies in the holes (from and to, seconds)."""
+    with av.open(str(source)) as taken, av.open(str(path), "w") as container:
+        template = taken.streams.audio[0]
+        picture = _picture_stream(container) if late_s else None
+        stream = container.add_stream_from_template(template)
+        if picture is not None:
+            _show(container, picture, late_s)
+        for packet in taken.demux(template):
+            if packet.pts is None or packet.dts is None:
+                continue
+            at_s = float(packet.pts * packet.time_base)
+            if not any(start_s <= at_s < end_s for start_s, end_s in holes):
+                packet.pts += round(late_s / packet.time_base)
+                packet.dts += round(late_s / packet.time_base)
+                packet.stream = stream
+                container.mux(packet)
+    return path
+
+
 def write_two_tracks(path: Path, first: Planes, second: Planes, rate_hz: int = 16_000) -> Path:
     """An MP4 file of two sounds, each of one channel, of which the second is the one to be heard."""
     with av.open(str(path), "w") as container:

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.adapters.media_clock import MediaClock
 from voicecoach.audio import AudioChunk, Samples, within_reason
 from voicecoach.errors import MediaError
 from voicecoach.hearing.channels import ChannelMeter
@@ -49,6 +50,7 @@ class _Tally:
     channel_power: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     mix_power: float = 0.0
     bad_packets: int = 0
+    missing_s: float = 0.0
     written: int = 0
 
     def add(self, planes: NDArray[np.float32], mix: NDArray[np.float32]) -> None:
@@ -129,6 +131,8 @@ class MediaFile:
         warnings = []
         if tally.bad_packets:
             warnings.append(f"{_count(tally.bad_packets, 'piece')} damaged in the file and skipped")
+        if tally.missing_s:
+            warnings.append(f"the file holds no sound for {tally.missing_s:.1f} s of its time; silence stands there")
         loudest = float(tally.channel_power.max(initial=0.0))
         if tally.channels > 1 and loudest and self._channel is None and tally.mix_power < CANCEL_SHARE * loudest:
             warnings.append("the channels cancel each other; hear one of them with --channel 1")
@@ -204,7 +208,9 @@ class MediaFile:
             stream.thread_type = "AUTO"
             self._expected_duration_s = _announced_s(container, stream)
             self._tally.rate_hz = stream.rate or 0
-            yield from _blocks(self._decoded(container, stream))
+            clock = MediaClock(None if container.start_time is None else container.start_time / av.time_base)
+            yield from _blocks(self._decoded(container, stream), clock)
+            self._tally.missing_s = clock.missing_s
 
     def _decoded(self, container: Any, stream: Any) -> Iterator[Any]:
         """The frames of a stream; damaged packets are counted and left out."""
@@ -233,18 +239,31 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" + ("" if number == 1 else "s")
 
 
-def _blocks(frames: Iterator[Any]) -> Iterator[tuple[NDArray[np.float32], int]]:
-    """Frames of one kind, joined up to `BLOCK_S`: codecs give them in pieces of some milliseconds."""
+def _blocks(frames: Iterator[Any], clock: MediaClock) -> Iterator[tuple[NDArray[np.float32], int]]:
+    """Frames of one kind, joined up to `BLOCK_S`: codecs give them in pieces of some milliseconds.
+
+    Where the clock finds sound missing there is silence.
+    """
     waiting: list[Any] = []
     size = 0
     for frame in frames:
-        if waiting and (size >= BLOCK_S * frame.sample_rate or _kind(frame) != _kind(waiting[0])):
+        missing_s = clock.missing_before(frame)
+        if waiting and (missing_s or size >= BLOCK_S * frame.sample_rate or _kind(frame) != _kind(waiting[0])):
             yield _planes(waiting), waiting[0].sample_rate
             waiting, size = [], 0
+        yield from _silence(missing_s, frame)
         waiting.append(frame)
         size += frame.samples
     if waiting:
         yield _planes(waiting), waiting[0].sample_rate
+
+
+def _silence(length_s: float, like: Any) -> Iterator[tuple[NDArray[np.float32], int]]:
+    """Blocks of silence with the rate and the channels of a frame."""
+    left, most = round(length_s * like.sample_rate), round(BLOCK_S * like.sample_rate)
+    while left > 0:
+        yield np.zeros((len(like.layout.channels), min(left, most)), np.float32), like.sample_rate
+        left -= most
 
 
 def _kind(frame: Any) -> tuple[int, str, int]:
