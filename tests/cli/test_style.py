@@ -3,6 +3,7 @@
 import pytest
 
 from tests.program import RunCli
+from voicecoach.report.help import help_text
 
 SENTENCES = ("You never listen to me.", "I feel hurt when plans change without a word.", "Shut up!")
 
@@ -39,6 +40,14 @@ def test_without_json_the_label_stands_before_the_sentence(run_cli: RunCli) -> N
     done = run_cli("style", SENTENCES[2])
     assert done.status == 0
     assert done.lines[0].split(maxsplit=1) == ["aggressive", SENTENCES[2]]
+
+
+def test_words_of_danger_show_where_help_is_beside_json_too(run_cli: RunCli) -> None:
+    sentence = "I want to kill myself."
+    done = run_cli("style", "--json", sentence)
+    assert done.documents[0]["danger"]
+    assert done.stderr.strip() in run_cli("style", sentence).stdout
+    assert help_text() in done.stderr
 
 
 def test_any_unicode_comes_back_as_it_was(run_cli: RunCli) -> None:

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from voicecoach.cli.app import App
+from voicecoach.cli.numbers import Finite
 from voicecoach.cli.wishes import Wishes
 from voicecoach.errors import MediaError
 from voicecoach.history import ME
@@ -46,7 +47,7 @@ class _SeveralFiles(click.Command):
 @click.option("--push-to-talk", is_flag=True, help="The space bar begins and ends a reply.")
 @click.option("--stutter-aware", is_flag=True, help="Count no repeats, drawn-out words or blocks against you.")
 @click.option("--suds/--no-suds", default=None, help="Ask for the distress before and after; on at a terminal.")
-@click.option("--think", type=click.FloatRange(0, 600), default=0.0, metavar="SECONDS", help="Think it first: so long.")
+@click.option("--think", type=Finite(0, 600), default=0.0, metavar="SECONDS", help="Think it first: so long.")
 @click.option("--cue", is_flag=True, help="Show one word while you speak, at most every 20 s.")
 @click.option("--show-me", is_flag=True, help="Change roles: the program shows how it can go.")
 @click.option(

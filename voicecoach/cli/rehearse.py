@@ -1,6 +1,5 @@
 """`voicecoach rehearse`: a talk before it is given, and what changed since the last time."""
 
-import math
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ import click
 from voicecoach.cli.app import App
 from voicecoach.cli.keeping import FROM_FILES, Aimed, Keeper
 from voicecoach.cli.listening import joined_parts, listen
+from voicecoach.cli.numbers import Finite
 from voicecoach.cli.paths import readable
 from voicecoach.cli.saving import existing_history, has_history, local, named, open_history, save_take
 from voicecoach.cli.unlocking import unlocked
@@ -41,7 +41,7 @@ MOST_NOTES_BYTES = 1_000_000
     type=click.Path(readable=False, path_type=Path),
     help="Take a recording instead of the microphone.",
 )
-@click.option("--minutes", type=click.FloatRange(0.25, 600), metavar="N", help="How long the talk shall take.")
+@click.option("--minutes", type=Finite(0.25, 600), metavar="N", help="How long the talk shall take.")
 @click.option(
     "--notes",
     metavar="FILE",
@@ -86,8 +86,6 @@ def rehearse(
         raise click.UsageError("--device and --from-audio exclude each other.")
     if not person.strip():
         raise click.UsageError("--person needs a name.")
-    if minutes is not None and not math.isfinite(minutes):
-        raise click.UsageError("--minutes needs a number.")
     from voicecoach.analysis import AnalysisOptions
     from voicecoach.rehearse import Asked
 

@@ -1,12 +1,12 @@
 """`voicecoach review note`, `mark` and `correct`: what a therapist adds to a recorded session. It never leaves here."""
 
-import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from voicecoach.cli.app import App
+from voicecoach.cli.numbers import Finite
 from voicecoach.cli.paths import readable
 from voicecoach.cli.review_store import opened, session_named
 from voicecoach.errors import HistoryError
@@ -25,7 +25,7 @@ _VOICES = ("soft", "steady", "forceful", "unsure")
 @click.command()
 @click.argument("session")
 @click.argument("text", required=False)
-@click.option("--at", "at_s", type=click.FloatRange(min=0.0), metavar="S", help="The moment, in seconds.")
+@click.option("--at", "at_s", type=Finite(min=0.0), metavar="S", help="The moment, in seconds.")
 @click.option("--remove", metavar="ID", help="Delete a note or a mark instead.")
 @click.pass_context
 def note(ctx: click.Context, session: str, text: str | None, at_s: float | None, remove: str | None) -> None:
@@ -45,9 +45,7 @@ def note(ctx: click.Context, session: str, text: str | None, at_s: float | None,
 
 @click.command()
 @click.argument("session")
-@click.option(
-    "--at", "at_s", type=click.FloatRange(min=0.0), required=True, metavar="S", help="The moment, in seconds."
-)
+@click.option("--at", "at_s", type=Finite(min=0.0), required=True, metavar="S", help="The moment, in seconds.")
 @click.option("--label", required=True, metavar="TEXT", help="What is there.")
 @click.pass_context
 def mark(ctx: click.Context, session: str, at_s: float, label: str) -> None:
@@ -90,8 +88,6 @@ def _add(app: App, session: str, text: str, kind: "NoteKind", at_s: float | None
     said = readable(text).strip()
     if not said:
         raise click.UsageError("There are no words in it.")
-    if at_s is not None and not math.isfinite(at_s):
-        raise click.UsageError("--at is a time in seconds.")
     at = datetime.now(UTC)
     with opened(app) as kept:
         name = session_named(kept, session)

@@ -52,11 +52,11 @@ def style(text: tuple[str, ...], context: str | None, as_json: bool) -> None:
                 click.echo(msgspec.json.encode({"text": line, **msgspec.to_builtins(reading)}).decode())
             else:
                 _show(line, reading)
-                in_danger = in_danger or bool(reading.danger)
+            in_danger = in_danger or bool(reading.danger)
     if in_danger:
         from voicecoach.report.help import help_text
 
-        click.echo(f"\n{help_text()}")
+        click.echo(f"\n{help_text()}", err=as_json)
 
 
 def _show(line: str, reading: "StyleReading") -> None:
