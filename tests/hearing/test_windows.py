@@ -1,6 +1,7 @@
 """Windows: all speech goes to the recogniser once, in pieces it can take, and every time finds its way back."""
 
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from tests.listening import listen
 from tests.signals import Speaker, Speech, silence, speak, steady
 from tests.strategies import chunk_sizes, quick
 from voicecoach.audio import Span
-from voicecoach.hearing.windows import WindowOptions
+from voicecoach.hearing.windows import WindowOptions, WindowPacker
 from voicecoach.ports import Window
 from voicecoach.units import RATE_HZ
 
@@ -71,6 +72,20 @@ def test_speech_without_a_gap_is_cut_where_it_is_quietest() -> None:
     first, second = windows_of(Speech(samples, speech.f0_hz, speech.bursts))
     assert dip.start_s <= first.to_recording_s(first.duration_s) <= dip.end_s
     assert second.to_recording_s(0.0) == first.to_recording_s(first.duration_s)
+
+
+def test_of_speech_without_end_no_more_is_held_than_two_windows_need() -> None:
+    chunk = np.random.default_rng(0).normal(0.0, 0.1, 2 * RATE_HZ).astype(np.float32)
+    packer, heard_s = WindowPacker(), 0.0
+    tracemalloc.start()
+    for _ in range(300):
+        heard_s += sum(window.duration_s for window in packer.push(chunk.copy(), (), 0.0))
+    held_bytes, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert heard_s > 8 * 60.0
+    assert held_bytes < 100 * RATE_HZ * chunk.itemsize
+    last = packer.push(chunk[:0], (Span(0.0, 600.0),), None) + packer.finish()
+    assert heard_s + sum(window.duration_s for window in last) == pytest.approx(600.0)
 
 
 def test_silence_has_no_windows() -> None:

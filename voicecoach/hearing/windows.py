@@ -172,7 +172,8 @@ class WindowPacker:
         """Let go of sound that no window will need."""
         keep_s = self._sound.end_s
         if open_since_s is not None:
-            keep_s = open_since_s
+            # What is going on may be cut already, up to the end of the last piece.
+            keep_s = max(open_since_s, self._pieces[-1].end_s) if self._pieces else open_since_s
         if self._ended:
             keep_s = min(keep_s, self._ended[0].start_s)
         if self._pieces:
