@@ -48,6 +48,15 @@ def test_a_dash_is_stdout_and_then_no_report_is_printed(run_cli: RunCli, speechl
     assert done.stdout.startswith(starts.get(option, "<!DOCTYPE html>"))
 
 
+@pytest.mark.parametrize("option", ["--csv", "--json", "--srt", "--html"])
+def test_where_every_recording_fails_what_was_there_stays(run_cli: RunCli, tmp_path: Path, option: str) -> None:
+    (tmp_path / "no.wav").write_bytes(b"no sound")
+    out = tmp_path / "out.txt"
+    out.write_text("of last time")
+    assert run_cli("analyze", tmp_path / "no.wav", option, out).status == 1
+    assert out.read_text() == "of last time"
+
+
 def test_several_recordings_go_to_a_folder_each_under_its_own_name(
     run_cli: RunCli, speechless: Path, tmp_path: Path
 ) -> None:

@@ -130,6 +130,7 @@ class Exports:
         self._channel = channel
         self._stack = ExitStack()
         self._csv: Output | None = None
+        self._has_header = False
         for out in (wanted.textgrid, wanted.srt, wanted.vtt):
             if out is not None and out != "-" and not is_folder(out, many=self._many):
                 see_folder(out)
@@ -138,10 +139,7 @@ class Exports:
         if self._pages is not None:
             self._stack.enter_context(self._pages)
         if self._wanted.csv is not None:
-            from voicecoach.report.table import header
-
             self._csv = self._stack.enter_context(Output(self._wanted.csv))
-            self._csv.line(header())
         return self
 
     def take(self, path: Path, analysis: "Analysis") -> None:
@@ -163,8 +161,12 @@ class Exports:
                 with Output(place(out, self._names[path] + suffix, many=self._many)) as file:
                     file.line(made(analysis))
         if self._csv is not None:
-            from voicecoach.report.table import rows
+            from voicecoach.report.table import header, rows
 
+            if not self._has_header:
+                # Not before: where every recording fails, the table that was there stays.
+                self._csv.line(header())
+                self._has_header = True
             for row in rows(analysis):
                 self._csv.line(row)
         if self._pages is not None:
