@@ -76,13 +76,15 @@ class Output:
 
 
 def own_folder(path: Path) -> Path:
-    """A folder for its owner only; made where it is missing.
+    """A folder for its owner only; made where it is missing, with those above it that are missing too.
 
     Raises:
         OutputError: When it can't be made.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # `mkdir` with `parents` gives its mode to the last one alone.
+        for folder in reversed([one for one in (path, *path.parents) if not one.is_dir()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"{path}: the folder can't be made ({error.strerror or error}).", "Name another with --data-dir."
