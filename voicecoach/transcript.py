@@ -1,5 +1,6 @@
 """What was said, and when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicecoach.audio import Span
@@ -40,6 +41,20 @@ class Transcript:
     def text(self) -> str:
         """The words joined by single spaces; empty where nothing was said."""
         return " ".join(word.text for word in self.words)
+
+
+def silence_s(before: Word, after: Word, filled: Sequence[Span]) -> float:
+    """Longest stretch between two words of one speaker without a filled pause; negative where they overlap.
+
+    Args:
+        before: The word before it.
+        after: The one after it.
+        filled: Where the speaker's filled pauses are, in order.
+    """
+    between = [span for span in filled if before.end_s <= span.start_s and span.end_s <= after.start_s]
+    ends = [before.end_s, *(span.end_s for span in between)]
+    starts = [*(span.start_s for span in between), after.start_s]
+    return max(start - end for end, start in zip(ends, starts, strict=True))
 
 
 def is_question(text: str) -> bool:

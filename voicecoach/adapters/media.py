@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.adapters.media_clock import MediaClock
+from voicecoach.adapters.resampling import resampler_of
 from voicecoach.audio import AudioChunk, Samples, within_reason
 from voicecoach.errors import MediaError
 from voicecoach.hearing.channels import ChannelMeter
@@ -191,7 +192,7 @@ class MediaFile:
                 if resampler is not None:
                     yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
                 rate_hz = frame_rate_hz
-                resampler = _resampler(rate_hz)
+                resampler = resampler_of(rate_hz)
             yield mix if resampler is None else resampler.resample_chunk(mix)
         if resampler is not None:
             yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
@@ -282,15 +283,6 @@ def _planes(frames: list[Any]) -> NDArray[np.float32]:
     else:
         values = within_reason(values)
     return np.ascontiguousarray(values, dtype=np.float32)
-
-
-def _resampler(rate_hz: int) -> Any:
-    """A streaming resampler, or None where there is nothing to do."""
-    if rate_hz == RATE_HZ:
-        return None
-    import soxr
-
-    return soxr.ResampleStream(rate_hz, RATE_HZ, 1, dtype="float32", quality="HQ")
 
 
 def _address(path: Path) -> str:

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from voicecoach.adapters import portaudio
 from voicecoach.adapters.hush import hushed
 from voicecoach.adapters.portaudio import MICROPHONE, OPENING, RATES_HZ, Device, Settings
+from voicecoach.adapters.resampling import resampler_of
 from voicecoach.audio import AudioChunk, Samples, within_reason
 from voicecoach.errors import DeviceError
 from voicecoach.ports import MicrophoneFacts
-from voicecoach.units import RATE_HZ
 
 BLOCK_S = 0.032
 """Length of the blocks asked for: one frame of the speech classifier, so that the end of speech is noticed at once."""
@@ -170,7 +170,7 @@ def _blocks(intake: _Intake, stopped: threading.Event, name: str) -> Iterator[Sa
 
 def _chunks(blocks: Iterator[Samples], rate_hz: int) -> Iterator[AudioChunk]:
     """Blocks resampled to `units.RATE_HZ`; where they end by an error, what is left of them comes before it."""
-    resampler = _resampler(rate_hz)
+    resampler = resampler_of(rate_hz)
     written = 0
     error: DeviceError | None = None
     while True:
@@ -190,12 +190,3 @@ def _chunks(blocks: Iterator[Samples], rate_hz: int) -> Iterator[AudioChunk]:
             raise error
         if block is None:
             return
-
-
-def _resampler(rate_hz: int) -> Any:
-    """A streaming resampler, or None where there is nothing to do."""
-    if rate_hz == RATE_HZ:
-        return None
-    import soxr
-
-    return soxr.ResampleStream(rate_hz, RATE_HZ, 1, dtype="float32", quality="HQ")

@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from voicecoach.audio import Span
 from voicecoach.session import Turn
 from voicecoach.speakers import Overlap
-from voicecoach.transcript import Word
+from voicecoach.transcript import Word, silence_s
 
 TURN_GAP_S = 2.0
 """Silence between two sentences that starts a new turn where one speaks alone: over 2 s is felt as a break (own
@@ -151,14 +151,6 @@ def _is_given_up(before: Word, after: Word, filled: Sequence[Span], others: Sequ
     if after.start_s - before.end_s < TAKE_S:
         return False
     gap = Span(before.end_s, after.start_s)
-    if _silence_s(before, after, filled) >= CONVERSATION_GAP_S:
+    if silence_s(before, after, filled) >= CONVERSATION_GAP_S:
         return True
     return sum(gap.overlap_s(word.span) for word in others) >= TAKE_S
-
-
-def _silence_s(before: Word, after: Word, filled: Sequence[Span]) -> float:
-    """Longest stretch between two words of one speaker without a filled pause; negative where they overlap."""
-    between = [span for span in filled if before.end_s <= span.start_s and span.end_s <= after.start_s]
-    ends = [before.end_s, *(span.end_s for span in between)]
-    starts = [*(span.start_s for span in between), after.start_s]
-    return max(start - end for end, start in zip(ends, starts, strict=True))

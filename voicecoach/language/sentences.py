@@ -9,7 +9,7 @@ Conventions
 from collections.abc import Sequence
 
 from voicecoach.audio import Span
-from voicecoach.transcript import Word
+from voicecoach.transcript import Word, silence_s
 
 BREAK_S = 1.5
 """Silence that ends a sentence whatever its punctuation: pauses above 1 s hardly occur inside one in fluent speech
@@ -32,7 +32,7 @@ def split_sentences(words: Sequence[Word], filled: Sequence[Span] = ()) -> tuple
     sentences: list[tuple[Word, ...]] = []
     current: list[Word] = []
     for word in words:
-        if current and _silence_s(current[-1], word, filled) >= BREAK_S:
+        if current and silence_s(current[-1], word, filled) >= BREAK_S:
             sentences.append(tuple(current))
             current = []
         current.append(word)
@@ -42,11 +42,3 @@ def split_sentences(words: Sequence[Word], filled: Sequence[Span] = ()) -> tuple
     if current:
         sentences.append(tuple(current))
     return tuple(sentences)
-
-
-def _silence_s(before: Word, after: Word, filled: Sequence[Span]) -> float:
-    """Longest stretch between two words without a filled pause."""
-    between = [span for span in filled if before.end_s <= span.start_s and span.end_s <= after.start_s]
-    ends = [before.end_s, *(span.end_s for span in between)]
-    starts = [*(span.start_s for span in between), after.start_s]
-    return max(start - end for end, start in zip(ends, starts, strict=True))
