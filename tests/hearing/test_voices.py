@@ -48,19 +48,21 @@ def test_each_moment_is_that_of_the_loudest_channel_and_of_the_first_where_they_
     assert together.spans == (Span(0.0, 3.0 * HOP_S),)
 
 
-def test_what_leaks_into_a_channel_leaves_no_disfluencies_there() -> None:
+def test_what_leaks_into_a_channel_leaves_no_disfluencies_and_fillers_there() -> None:
     """The second burst is another's, weak but recognised; the speaker's own words are said once."""
     speech = speak([1.5, 0.5, 1.5], [0.3, 0.3], Speaker(steady(120.0)))
     first, leaked, last = speech.bursts
     one = replace(hear(speech), spans=(first, last))
-    texts = {first: "could you please stay late", leaked: "we we", last: "again this this evening"}
+    texts = {first: "could you please stay late", leaked: "um we we", last: "again um this this evening"}
     words = []
     for burst, text in texts.items():
         edges_s = np.linspace(burst.start_s, burst.end_s, len(text.split()) + 1).tolist()
         words += [Word(w, a, b, 0.9) for w, a, b in zip(text.split(), edges_s, edges_s[1:], strict=False)]
     (voice,) = by_channel([one], [Transcript(tuple(words), "en", "fake")])
     assert " ".join(word.text for word in voice.said.words) == "could you please stay late again this this evening"
-    assert [(found.kind, found.text) for found in voice.said.disfluencies] == [("repeat", "this this")]
+    assert [(found.kind, found.text) for found in voice.said.disfluencies if found.text] == [("repeat", "this this")]
+    assert [pause.text for pause in voice.said.filled] == ["um"]
+    assert last.overlap_s(voice.said.filled[0].span) > 0
 
 
 def test_one_channel_is_the_whole() -> None:

@@ -5,8 +5,8 @@ Conventions
     too, its pitch is not known (the pitch of a mix is nobody's). A voice of its own channel needs no such mask.
     Speakers without a word have no voice.
 Measures
-    by_channel   each channel's words and sound; words that only leaked into a channel are left out, and disfluencies
-                 are those of the words that stay.
+    by_channel   each channel's words and sound; words and filled pauses that only leaked into a channel are left out,
+                 and disfluencies are those of the words that stay.
     by_spans     a recording of one channel taken apart by who speaks when: a word or filled pause belongs to whoever
                  speaks most of it, or else to the nearest; then disfluencies, which would otherwise join two speakers.
     whole        all channels as one sound again: at each moment the loudest.
@@ -65,7 +65,8 @@ def by_channel(heard: Sequence[Heard], transcripts: Sequence[Transcript]) -> tup
         voice = alone(one, transcript, letter(number))
         # Only now have the words their true times: the recogniser's begin where the pause before them does.
         own = tuple(word for word in voice.said.words if _meeting(word.span, one.spans))
-        voices.append(replace(voice, said=_named(_saying(voice.said, one, own, voice.said.filled), voice.speaker)))
+        filled = tuple(pause for pause in voice.said.filled if _meeting(pause.span, one.spans))
+        voices.append(replace(voice, said=_named(_saying(voice.said, one, own, filled), voice.speaker)))
     return _beside(voices)
 
 
