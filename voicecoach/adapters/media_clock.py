@@ -36,11 +36,9 @@ class MediaClock:
             self._due_s = None if self._due_s is None else self._due_s + length_s
             return 0.0
         ahead_s = 0.0 if self._due_s is None else at_s - self._due_s
-        is_gap = GAP_S < ahead_s <= MOST_GAP_S
-        if self._due_s is None or is_gap or ahead_s > MOST_GAP_S or ahead_s < -JUMP_S:
+        if self._due_s is None or not -JUMP_S <= ahead_s <= GAP_S:
             self._due_s = at_s
         self._due_s += length_s
-        if not is_gap:
-            return 0.0
-        self.missing_s += ahead_s
-        return ahead_s
+        missing_s = ahead_s if GAP_S < ahead_s <= MOST_GAP_S else 0.0
+        self.missing_s += missing_s
+        return missing_s
