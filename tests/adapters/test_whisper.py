@@ -184,6 +184,8 @@ def test_a_copy_that_nobody_can_have_said_is_left_out() -> None:
     text = "No, I won't lend you any money."
     behind = timed(f"{text} {text}", *spoken, *[(1.9, 1.9)] * 6, (1.9, 1.96))
     assert said_once(behind) == timed(text, *spoken)
+    stretched = timed(f"{text} {text}", *spoken, *[(1.9, 1.9)] * 6, (1.9, 2.8))
+    assert said_once(stretched) == timed(text, *spoken)
     early = [(0.0, 0.3), (0.3, 0.5), *[(0.5, 0.5)] * 3]
     late = [(0.5, 0.5), (0.5, 0.6), (0.98, 1.08), (1.08, 1.32), (1.32, 1.64)]
     before = timed("You're useless, you lazy idiot. You're useless. You lazy idiot.", *early, *late)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,10 @@ LEAST_COPIED = 3
 
 SPOKEN_WORD_S = 0.12
 """Mean time of a word below which nobody said them: eight words a second, 480 a minute (own proposal)."""
+
+LEAST_WORD_S = 0.03
+"""Nobody said words of which half are shorter, however long the last one is: less than two steps of the alignment, of
+0.02 s each (own proposal)."""
 
 _FRAMES_PER_S = 100
 _FULL_FRAMES = 3000
@@ -337,12 +342,20 @@ def said_once(words: tuple[Word, ...]) -> tuple[Word, ...]:
     first, second = words[:half], words[half:]
     if odd or half < LEAST_COPIED or [bare(one.text) for one in first] != [bare(one.text) for one in second]:
         return words
-    lasts = [part[-1].end_s - part[0].start_s for part in (first, second)]
-    if min(lasts) / half >= SPOKEN_WORD_S:
+    if _could_be_said(first) and _could_be_said(second):
         return words
-    if lasts[0] >= lasts[1]:
+    if _could_be_said(first) or _lasts_s(first) >= _lasts_s(second):
         return first
     return (replace(second[0], start_s=first[0].start_s), *second[1:])
+
+
+def _could_be_said(words: Sequence[Word]) -> bool:
+    is_long_enough = _lasts_s(words) / len(words) >= SPOKEN_WORD_S
+    return is_long_enough and median(word.end_s - word.start_s for word in words) >= LEAST_WORD_S
+
+
+def _lasts_s(words: Sequence[Word]) -> float:
+    return words[-1].end_s - words[0].start_s
 
 
 @contextmanager
