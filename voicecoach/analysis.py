@@ -39,6 +39,10 @@ CLIPPED_SHARE = 0.001
 LOW_SNR_DB = 15.0
 """Signal-to-noise ratio below which pauses and fades can't be trusted (own proposal)."""
 
+DIGITAL_SILENCE_DB = -110.0
+"""Noise floor below which no room was recorded, re full scale: a gate, a codec or an editor put silence there. Quiet
+rooms through good microphones lie above -100 dB, the rounding to 16 bits alone at -98 dB (own proposal)."""
+
 LEVEL_MOVES = frozenset({"level_sd_db", "end_fade_db"})
 """Measures that a gain control hides."""
 
@@ -268,6 +272,8 @@ def _signal(
     facts: MediaFacts, sound: _Sound, conversation: Conversation, judged: Spoken | None, evidence: Evidence | None
 ) -> Signal:
     level_db, floor_db = sound.level_db, sound.floor_db
+    if floor_db is not None and floor_db < DIGITAL_SILENCE_DB:
+        floor_db = None
     snr_db = level_db - floor_db if level_db is not None and floor_db is not None else None
     speaking = judged.speaking if judged else None
     gains = speaking.gain_control if speaking else sound.gain_control

@@ -54,6 +54,7 @@ class Signal:
     level_a_db: float | None
     """The same, A-weighted."""
     noise_floor_db: float | None
+    """Level of the room, re full scale; null where the file holds nothing of it: digital silence in the pauses."""
     snr_db: float | None
     clipped_share: float
     dc_offset: float
