@@ -8,6 +8,8 @@ style are also spoken by the samples' synthetic voice and recognised; that needs
 Measures
     style    macro-F1 of four styles (`unsure` and `neutral` are wrong), neutral utterances taken for a style that
              something would have to be changed for, and sure answers (score of 0.6 or more): share, and right ones.
+    everyday the same of plain everyday talk, three quarters of it neutral; alone, and with the line before where a line
+             has one.
     cues     of sure answers with one of the four styles: with a cue of that style; score lower without its words.
     moves    F1 of names over utterances, micro.
     danger   found where it is, found where it is not.
@@ -51,6 +53,10 @@ def main() -> None:
     rows = read("style")
     readings = read_styles([row["text"] for row in rows], model)
     found: dict[str, Any] = {"style": styles(rows, readings), "cues": cues(rows, readings, model)}
+    plain = read("everyday")
+    texts, contexts = [row["text"] for row in plain], [row.get("context", "") for row in plain]
+    found["everyday"] = styles(plain, read_styles(texts, model))
+    found["everyday_with_context"] = styles(plain, read_styles(texts, model, contexts=contexts))
     found["rough"] = {
         kind: styles(rows, read_styles([change(row["text"]) for row in rows], model))["macro_f1"]
         for kind, change in rough.ROUGH.items()
