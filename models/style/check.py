@@ -16,6 +16,8 @@ from models.style.utterances import LABELS
 from voicecoach.language.plain import plain
 
 CORPUS = Path(__file__).with_name("corpus")
+EVERYDAY = Path(__file__).parents[1] / "everyday"
+HELD_OUT = Path(__file__).parents[1] / "heldout"
 NEEDED = frozenset({"text", "label", "situation", "setting", "group", "idea"})
 OPTIONAL = frozenset({"context", "variety"})
 
@@ -37,7 +39,7 @@ SUPPLEMENTS = tuple(f"{writer}.jsonl" for writer in (*"hxyz02346789", *LATER))
 MOST_WORDS = 50
 """The model reads this many words in one piece."""
 
-_GROUP = re.compile(r"([a-z0-9]|1[0-6])-\d{3}[a-z]?")
+_GROUP = re.compile(r"([a-z0-9]|1[0-7]|2[1-5])-\d{3}[a-z]?")
 
 Row = Mapping[str, Any]
 
