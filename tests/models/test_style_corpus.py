@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.style.check import CORPUS, EVERYDAY, invalid, known, read, twice, unbalanced
+from models.style.check import CORPUS, EVERYDAY, HELD_OUT, invalid, read, twice, unbalanced
 
 ROW = {"text": "I can't.", "label": "assertive", "situation": "s", "setting": "t", "group": "a-001", "idea": "i"}
 
@@ -16,7 +16,7 @@ def test_the_corpus_is_right() -> None:
 def test_everyday_lines_are_right_and_nowhere_else() -> None:
     rows = read(EVERYDAY)
     assert len(rows) > 3000
-    assert not [*invalid(rows), *known(rows)]
+    assert not [*invalid(rows), *twice(rows, [*read(CORPUS), *read(HELD_OUT)])]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,8 @@ def test_the_same_words_twice_are_seen_whatever_their_spelling() -> None:
     said = "I will not stay late tonight."
     rows = [("a.jsonl:1", ROW | {"text": said}), ("a.jsonl:2", ROW | {"text": "um, i WILL not stay late tonight"})]
     assert len(list(twice(rows))) == 1
+    assert len(list(twice(rows[1:], rows[:1]))) == 1
+    assert not list(twice([], rows))
     rows[1] = ("a.jsonl:2", ROW | {"text": "You will stay as late as I do."})
     assert not list(twice(rows))
 
